@@ -1,0 +1,49 @@
+/* What the worker tells. A report owns what it points at; whoever takes it destroys it. */
+#ifndef TOURDESK_TOUR_REPORT_H
+#define TOURDESK_TOUR_REPORT_H
+
+#include "tourdesk/tour/command.h"
+#include "tourdesk/tour/tour.h"
+
+enum report_kind {
+    REPORT_SLOTS,     /* slots; trouble where they are stale */
+    REPORT_SOURCES,   /* sources; trouble where they are stale */
+    REPORT_TOURS,     /* tours */
+    REPORT_OPERATION, /* operation and, where it has one, tour: it is (or is now) in this state */
+    REPORT_STOPPED, /* a guard stopped it before anything was saved: reason, trouble, tours, slots */
+    REPORT_LINK,    /* online, since: Knock can or cannot be reached */
+    REPORT_CHANGED, /* another process changed the ledger: list again what is shown */
+    REPORT_TROUBLE, /* trouble: something here went wrong that staff must know */
+};
+
+struct source_list {
+    char (*titles)[SOURCE_SIZE];
+    size_t count, capacity;
+    instant checked_at;
+    bool stale;
+};
+
+struct report {
+    enum report_kind kind;
+    uint64_t token;
+    bool more; /* a better answer to the same command follows (what was known before, at once) */
+    char community_id[ID_SIZE];
+    enum calendar calendar;
+    struct slot_list slots; /* for REPORT_STOPPED and a refused booking: the nearest free times */
+    struct source_list sources;
+    struct tour_list tours;
+    struct operation *operation;
+    struct tour *tour;
+    enum reason reason;
+    bool online;
+    instant since;
+    struct error trouble; /* "" = none */
+};
+
+struct report *report_create(enum report_kind kind, uint64_t token);
+void report_destroy(struct report *report);
+
+void source_list_finish(struct source_list *list);
+void source_list_add(struct source_list *list, const char *title);
+
+#endif

@@ -1,0 +1,84 @@
+/* A tour: one booking with all that became of it, as the ledger tells it and the screens show it.
+ *
+ * Tours booked on the web or in Knock itself are not here: the API has no list (knock-api 1).
+ */
+#ifndef TOURDESK_TOUR_TOUR_H
+#define TOURDESK_TOUR_TOUR_H
+
+#include "tourdesk/tour/operation.h"
+
+struct tour {
+    char id[OPERATION_ID_SIZE]; /* that of its booking operation */
+    char community_id[ID_SIZE];
+    char first_name[NAME_SIZE];
+    char last_name[NAME_SIZE];
+    char email[EMAIL_SIZE];
+    char phone[PHONE_SIZE];
+    enum consent consent;
+    enum calendar calendar;
+    char start_text[STAMP_SIZE];
+    char end_text[STAMP_SIZE];
+    struct stamp start;
+    instant end; /* never 0: start + the community's tour length where none was sent */
+    char source_title[SOURCE_SIZE];
+    char appointment_id[ID_SIZE];
+    char prospect_id[ID_SIZE];
+    char visit_id[ID_SIZE];
+    char agent[AGENT_SIZE];
+    instant created_at;
+    instant send_after;           /* of the booking: the end of its undo window */
+    enum operation_state booking; /* states of its operations; STATE_NONE = there is none */
+    enum operation_state cancel;
+    enum operation_state visit;
+    char cancel_id[OPERATION_ID_SIZE];
+    char visit_operation_id[OPERATION_ID_SIZE];
+    char replaced_by[OPERATION_ID_SIZE]; /* the booking that took its place, "" if none */
+    enum reason reason;                  /* of the booking */
+    char server_message[SERVER_MESSAGE_SIZE];
+};
+
+/* What a tour is right now, one word and one glyph each; the states of its operations and the clock
+ * decide. In the order in which they claim attention. */
+enum tour_status {
+    TOUR_UNKNOWN, /* an outcome is unknown */
+    TOUR_SAVED,   /* the booking is saved, not sent */
+    TOUR_SENDING,
+    TOUR_BOOKED,     /* confirmed, still to come */
+    TOUR_NOW,        /* confirmed, between its start and its end */
+    TOUR_UNLOGGED,   /* confirmed, over, no visit logged */
+    TOUR_CANCELLING, /* a cancel is saved or sending */
+    TOUR_LOGGING,    /* a visit is saved or sending */
+    TOUR_LOGGED,     /* the visit is confirmed */
+    TOUR_CANCELLED,
+    TOUR_REPLACED,
+    TOUR_REFUSED,
+    TOUR_WITHDRAWN,
+    TOUR_STATUSES,
+};
+
+enum tour_status tour_status(const struct tour *tour, instant now);
+
+/* "booked", "needs a visit log", ... */
+const char *tour_status_words(enum tour_status status);
+
+/* True while the tour holds (or may hold) its place at Knock: a booking that is saved, sending,
+ * confirmed or unknown and neither cancelled nor replaced. */
+bool tour_stands(const struct tour *tour);
+
+/* True if it stands, has not ended, and so would be knocked out by a booking for the same person. */
+bool tour_upcoming(const struct tour *tour, instant now);
+
+/* True if its cancel can be asked for / its visit logged; else `why` (may be NULL) says why not. */
+bool tour_can_cancel(const struct tour *tour, struct error *why);
+bool tour_can_visit(const struct tour *tour, struct error *why);
+
+struct tour_list {
+    struct tour *items;
+    size_t count, capacity;
+};
+
+void tour_list_finish(struct tour_list *list);
+struct tour *tour_list_add(struct tour_list *list); /* a zeroed new last one */
+const struct tour *tour_list_find(const struct tour_list *list, const char *id);
+
+#endif

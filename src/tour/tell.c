@@ -1,0 +1,167 @@
+#include "tourdesk/tour/tell.h"
+
+#include "tourdesk/tour/say.h"
+
+#include <string.h>
+
+/* Ends a sentence; a short name has its full stop already. */
+static void end_sentence(struct str *out)
+{
+    if (out->length == 0 || out->data[out->length - 1] != '.')
+        str_add_char(out, '.');
+}
+
+/* The number that a subject without a tour and a name is known by. */
+static const char *number_in_subject(const struct operation *operation)
+{
+    return operation->appointment_id[0] ? operation->appointment_id : operation->prospect_id;
+}
+
+/* Who and when: "Ana N. for Tue 24 Nov 2:30 pm Pacific" where it is booked, else with a comma. */
+static void add_subject(struct str *out, const struct operation *operation, const struct tour *tour,
+    const struct zone *zone, instant now)
+{
+    char name[SHORT_NAME_SIZE], moment[SAY_SIZE];
+    const struct profile *profile = &operation->booking.profile;
+    if (tour) {
+        short_name(tour->first_name, tour->last_name, name);
+        str_addf(out, "%s%s %s %s", name, operation->kind == OPERATION_BOOK ? " for" : ",",
+            say_moment(moment, zone, tour->start.at, now), zone_word(zone));
+    } else if (profile->first_name[0] || profile->last_name[0]) {
+        short_name(profile->first_name, profile->last_name, name);
+        str_add(out, name);
+    } else {
+        str_addf(out, "%s %s", operation->appointment_id[0] ? "appointment" : "prospect",
+            number_in_subject(operation));
+    }
+}
+
+static const struct {
+    const char *doing;   /* saved, sending: "Saved: booking ..." */
+    const char *done;    /* confirmed */
+    const char *undone;  /* refused */
+    const char *whether; /* unknown: "Unknown whether it was ..." */
+} verbs[OPERATION_KINDS] = {
+    [OPERATION_BOOK] = {"booking", "Booked", "Not booked", "booked"},
+    [OPERATION_CANCEL] = {"cancelling", "Cancelled", "Not cancelled", "cancelled"},
+    [OPERATION_VISIT] = {"visit of", "Logged the visit of", "Visit not logged",
+        "logged as a visit"},
+    [OPERATION_REGISTER] = {"registering", "Registered", "Not registered", "registered"},
+};
+
+static void add_number(struct str *out, const struct operation *operation, bool subject_has_it)
+{
+    const char *number = operation->kind == OPERATION_VISIT      ? operation->visit_id
+                         : operation->kind == OPERATION_REGISTER ? operation->prospect_id
+                                                                 : operation->appointment_id;
+    if (*number && !(subject_has_it && strcmp(number, number_in_subject(operation)) == 0))
+        str_addf(out, ", number %s", number);
+}
+
+static void add_units(struct str *out, const struct visiting *visit)
+{
+    for (size_t i = 0; i < visit->unit_count; i++)
+        str_addf(out, "%s%s", i == 0 ? ", units " : ", ", visit->units[i]);
+}
+
+static void add_why(struct str *out, const struct operation *operation)
+{
+    if (operation->reason != REASON_NONE)
+        str_addf(out, ": %s", reason_words(operation->reason));
+    if (operation->server_message[0])
+        str_addf(out, " (Knock: \"%s\")", operation->server_message);
+}
+
+static void add_saved(struct str *out, const struct operation *operation, instant now)
+{
+    char length[SAY_SIZE];
+    end_sentence(out);
+    if (operation->reason == REASON_NONE && operation->send_after > now)
+        str_addf(out, " Sending in %s.", say_length(length, operation->send_after - now + 999));
+    else if (operation->reason == REASON_NONE)
+        str_add(out, " Sending next.");
+    else
+        str_addf(out, " Not sent yet: %s. It goes out by itself.", reason_words(operation->reason));
+}
+
+static void add_unknown(struct str *out, const struct operation *operation)
+{
+    str_addf(out, ": %s. It was not sent again.", reason_words(operation->reason));
+    if (operation->kind == OPERATION_BOOK)
+        str_add(out, " Ask whether the confirmation e-mail has arrived.");
+    else
+        str_add(out, " Look in Knock.");
+}
+
+void tell_operation(struct str *out, const struct operation *operation, const struct tour *tour,
+    const struct zone *zone, instant now)
+{
+    enum operation_kind kind = operation->kind;
+    switch (operation->state) {
+    case STATE_SAVED: str_addf(out, "Saved: %s ", verbs[kind].doing); break;
+    case STATE_SENDING: str_addf(out, "Sending: %s ", verbs[kind].doing); break;
+    case STATE_CONFIRMED: str_addf(out, "%s ", verbs[kind].done); break;
+    case STATE_REFUSED: str_addf(out, "%s: ", verbs[kind].undone); break;
+    case STATE_UNKNOWN: str_addf(out, "Unknown whether it was %s: ", verbs[kind].whether); break;
+    case STATE_WITHDRAWN: str_addf(out, "Taken back: %s ", verbs[kind].doing); break;
+    default: return;
+    }
+    add_subject(out, operation, tour, zone, now);
+    switch (operation->state) {
+    case STATE_SAVED: add_saved(out, operation, now); break;
+    case STATE_CONFIRMED:
+        if (kind == OPERATION_VISIT)
+            add_units(out, &operation->visiting);
+        add_number(out, operation, !tour);
+        end_sentence(out);
+        break;
+    case STATE_REFUSED:
+        add_why(out, operation);
+        end_sentence(out);
+        break;
+    case STATE_UNKNOWN: add_unknown(out, operation); break;
+    case STATE_WITHDRAWN:
+        end_sentence(out);
+        str_add(out, " Nothing was sent.");
+        break;
+    default: end_sentence(out); break;
+    }
+}
+
+void tell_booking(
+    struct str *out, const struct booking *booking, const struct zone *zone, instant now)
+{
+    char name[2 * NAME_SIZE], span[SAY_SIZE];
+    const struct profile *profile = &booking->profile;
+    profile_full_name(profile, name);
+    str_addf(out, "%s, %s", *name ? name : "(no name yet)",
+        say_span(span, zone, booking->start.at, booking->end, now));
+    if (profile->phone[0] && profile->email[0])
+        str_add(out, ", phone and e-mail");
+    else
+        str_add(out, profile->phone[0] ? ", phone" : profile->email[0] ? ", e-mail" : "");
+    static const char *const texts[] = {
+        [CONSENT_NOT_ASKED] = ", texts not asked",
+        [CONSENT_YES] = ", texts yes",
+        [CONSENT_NO] = ", texts no",
+    };
+    str_add(out, texts[booking->consent]);
+    if (booking->source_title[0])
+        str_addf(out, ", source %s", booking->source_title);
+    str_add_char(out, '.');
+}
+
+void tell_times(
+    struct str *out, const struct slot_list *slots, const struct zone *zone, instant now)
+{
+    char text[SAY_SIZE];
+    struct date said = {0};
+    for (size_t i = 0; i < slots->count; i++) {
+        struct wall wall = zone_wall(zone, slots->items[i].start.at);
+        str_add(out, i == 0 ? "" : i + 1 == slots->count ? " and " : ", ");
+        if (i == 0 || date_compare(said, wall.date) != 0)
+            str_addf(out, "%s ", say_day(text, wall.date, zone_date(zone, now)));
+        str_add(out, say_clock(text, wall));
+        said = wall.date;
+    }
+}
