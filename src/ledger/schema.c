@@ -1,0 +1,152 @@
+/* The tables, version by version. A released step is never changed: the next one is added. */
+#include "internal.h"
+
+enum { APPLICATION_ID = 0x746F7572 }; /* "tour" */
+
+static const char *const steps[] = {
+    /* 1 */
+    "CREATE TABLE person ("
+    " id INTEGER PRIMARY KEY,"
+    " first_name TEXT NOT NULL, last_name TEXT NOT NULL,"
+    " email TEXT NOT NULL, phone TEXT NOT NULL,"
+    " name_key TEXT NOT NULL," /* folded: two spellings of one name are one person */
+    " email_key TEXT NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX person_email ON person (email_key);"
+    "CREATE INDEX person_phone ON person (phone);"
+    "CREATE INDEX person_name ON person (name_key);"
+
+    "CREATE TABLE operation ("
+    " id TEXT PRIMARY KEY,"
+    " kind TEXT NOT NULL CHECK (kind IN ('book', 'cancel', 'visit', 'register')),"
+    " state TEXT NOT NULL CHECK (state IN"
+    "  ('saved', 'sending', 'confirmed', 'refused', 'unknown', 'withdrawn')),"
+    " community_id TEXT NOT NULL,"
+    " tour_id TEXT NOT NULL," /* '' = none */
+    " agent TEXT NOT NULL,"
+    " created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,"
+    " send_after INTEGER NOT NULL,"
+    " attempts INTEGER NOT NULL,"
+    " appointment_id TEXT NOT NULL, prospect_id TEXT NOT NULL, visit_id TEXT NOT NULL,"
+    " status_word TEXT NOT NULL,"
+    " reason TEXT NOT NULL, http_status INTEGER NOT NULL, server_message TEXT NOT NULL,"
+    " claim_owner TEXT NOT NULL DEFAULT '', claim_until INTEGER NOT NULL DEFAULT 0"
+    ") STRICT;"
+    "CREATE INDEX operation_unsettled ON operation (state)"
+    " WHERE state IN ('saved', 'sending', 'unknown');"
+    "CREATE INDEX operation_updated ON operation (updated_at);"
+    "CREATE INDEX operation_appointment ON operation (appointment_id);"
+
+    "CREATE TABLE booking ("
+    " operation_id TEXT PRIMARY KEY REFERENCES operation (id),"
+    " person_id INTEGER NOT NULL REFERENCES person (id),"
+    " move_date TEXT NOT NULL, bedrooms INTEGER NOT NULL, occupants INTEGER NOT NULL,"
+    " lease_months INTEGER NOT NULL, min_budget INTEGER NOT NULL, max_budget INTEGER NOT NULL,"
+    " message TEXT NOT NULL,"
+    " consent TEXT NOT NULL, calendar TEXT NOT NULL,"
+    " start_text TEXT NOT NULL, end_text TEXT NOT NULL,"
+    " start_at INTEGER NOT NULL, start_offset INTEGER NOT NULL, end_at INTEGER NOT NULL,"
+    " source_title TEXT NOT NULL,"
+    " seen INTEGER NOT NULL, replace_said INTEGER NOT NULL, moves TEXT NOT NULL,"
+    " cancel_id TEXT NOT NULL DEFAULT '',"          /* its newest cancel, '' = none */
+    " visit_operation_id TEXT NOT NULL DEFAULT ''," /* its newest visit */
+    " replaced_by TEXT NOT NULL DEFAULT ''"
+    ") STRICT;"
+    "CREATE INDEX booking_start ON booking (start_at);"
+    "CREATE INDEX booking_person ON booking (person_id);"
+
+    "CREATE TABLE cancelling ("
+    " operation_id TEXT PRIMARY KEY REFERENCES operation (id),"
+    " why TEXT NOT NULL, asked_by TEXT NOT NULL"
+    ") STRICT;"
+
+    "CREATE TABLE visit ("
+    " operation_id TEXT PRIMARY KEY REFERENCES operation (id),"
+    " visit_at INTEGER NOT NULL, visit_offset INTEGER NOT NULL,"
+    " source_title TEXT NOT NULL,"
+    " self_guided INTEGER NOT NULL, again INTEGER NOT NULL, any_unit INTEGER NOT NULL"
+    ") STRICT;"
+    "CREATE TABLE visit_unit ("
+    " operation_id TEXT NOT NULL REFERENCES visit (operation_id),"
+    " position INTEGER NOT NULL, name TEXT NOT NULL,"
+    " PRIMARY KEY (operation_id, position)"
+    ") STRICT;"
+
+    "CREATE TABLE wire ("
+    " operation_id TEXT NOT NULL REFERENCES operation (id),"
+    " step TEXT NOT NULL,"
+    " method TEXT NOT NULL, path TEXT NOT NULL, body TEXT,"
+    " sent_at INTEGER NOT NULL, answered_at INTEGER NOT NULL,"
+    " came TEXT NOT NULL, http_status INTEGER NOT NULL, answer TEXT,"
+    " PRIMARY KEY (operation_id, step)"
+    ") STRICT;"
+
+    "CREATE TABLE snapshot ("
+    " community_id TEXT NOT NULL, calendar TEXT NOT NULL,"
+    " checked_at INTEGER NOT NULL, skipped INTEGER NOT NULL,"
+    " slots TEXT NOT NULL," /* a line each: the start as it came, a space, the end in ms or 0 */
+    " PRIMARY KEY (community_id, calendar)"
+    ") STRICT;"
+    "CREATE TABLE source_snapshot ("
+    " community_id TEXT PRIMARY KEY, checked_at INTEGER NOT NULL,"
+    " titles TEXT NOT NULL" /* a line each */
+    ") STRICT;"
+
+    "CREATE TABLE history ("
+    " sequence INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " at INTEGER NOT NULL, agent TEXT NOT NULL, operation_id TEXT NOT NULL, what TEXT NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX history_operation ON history (operation_id);",
+};
+
+enum { VERSION = sizeof steps / sizeof *steps };
+
+static bool read_number(struct ledger *ledger, const char *pragma, int *out, struct error *error)
+{
+    sqlite3_stmt *statement = ledger_prepare(ledger, pragma, error);
+    if (!statement || ledger_step(ledger, statement, error) != FOUND_ONE)
+        return false;
+    *out = sqlite3_column_int(statement, 0);
+    sqlite3_reset(statement);
+    return true;
+}
+
+static bool execute(struct ledger *ledger, const char *sql, struct error *error)
+{
+    return sqlite3_exec(ledger->db, sql, NULL, NULL, NULL) == SQLITE_OK ||
+           ledger_failed(ledger, error);
+}
+
+static bool take_steps(struct ledger *ledger, int from, struct error *error)
+{
+    struct str pragma = {0};
+    bool ok = true;
+    for (int i = from; ok && i < VERSION; i++)
+        ok = execute(ledger, steps[i], error);
+    str_addf(
+        &pragma, "PRAGMA user_version = %d; PRAGMA application_id = %d", VERSION, APPLICATION_ID);
+    ok = ok && execute(ledger, str_text(&pragma), error);
+    str_finish(&pragma);
+    return ok;
+}
+
+bool ledger_migrate(struct ledger *ledger, struct error *error)
+{
+    int version, application, tables;
+    if (!ledger_begin(ledger, error))
+        return false;
+    bool ok = read_number(ledger, "PRAGMA user_version", &version, error) &&
+              read_number(ledger, "PRAGMA application_id", &application, error) &&
+              read_number(ledger, "SELECT count(*) FROM sqlite_schema", &tables, error);
+    if (ok && tables > 0 && application != APPLICATION_ID)
+        ok = error_set(error, "%s is not a tourdesk ledger; left as it is", ledger->path);
+    else if (ok && version > VERSION)
+        ok = error_set(error, "%s was written by a newer tourdesk (version %d, this one knows %d)",
+            ledger->path, version, VERSION);
+    else if (ok && version < VERSION)
+        ok = take_steps(ledger, version, error);
+    if (ok)
+        return ledger_commit(ledger, error);
+    ledger_rollback(ledger);
+    return false;
+}
