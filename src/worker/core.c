@@ -1,0 +1,192 @@
+#include "core_internal.h"
+
+#include "tourdesk/base/log.h"
+#include "tourdesk/base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+instant core_now(const struct core *core)
+{
+    return clock_now(&core->settings.clock);
+}
+
+int64_t core_steady(const struct core *core)
+{
+    return clock_steady(&core->settings.clock);
+}
+
+unsigned core_chance(struct core *core)
+{
+    return (unsigned)random_below(&core->settings.random, 1000);
+}
+
+const struct community *core_community(const struct core *core, const char *id)
+{
+    return community_find(core->settings.communities, core->settings.community_count, id);
+}
+
+void core_tell(struct core *core, struct report *report)
+{
+    core->settings.tell(core->settings.self, report);
+}
+
+void core_trouble(struct core *core, uint64_t token, const struct error *error)
+{
+    struct report *report = report_create(REPORT_TROUBLE, token);
+    report->trouble = *error;
+    log_event("trouble", "%s", error->text);
+    core_tell(core, report);
+}
+
+/* Every exchange tells whether Knock can be reached. */
+void core_link(struct core *core, const struct http_answer *answer)
+{
+    bool online = answer->fate == FATE_ANSWERED;
+    if (answer->fate == FATE_ABANDONED || answer->fate == FATE_KEY)
+        return;
+    core->link_failures = online ? 0 : core->link_failures + 1;
+    if (online == core->online && core->link_since)
+        return;
+    core->online = online;
+    core->link_since = core_now(core);
+    struct report *report = report_create(REPORT_LINK, 0);
+    report->online = online;
+    report->since = core->link_since;
+    core_tell(core, report);
+}
+
+/* --- commands ------------------------------------------------------------------------------ */
+
+static void read_slots(struct core *core, const struct command *command)
+{
+    core_read(core, false, command->community_id, command->calendar, command->token);
+}
+
+static void read_sources(struct core *core, const struct command *command)
+{
+    core_read(core, true, command->community_id, CALENDAR_SELF_GUIDED, command->token);
+}
+
+static void list_tours(struct core *core, const struct command *command)
+{
+    struct report *report = report_create(REPORT_TOURS, command->token);
+    str_copy(report->community_id, sizeof report->community_id, command->community_id);
+    ledger_tours(core->settings.ledger, command->community_id, &command->query, &report->tours,
+        &report->trouble);
+    core_tell(core, report);
+}
+
+static void abandon(struct core *core, const struct command *command)
+{
+    core_drop_token(core, command->abandons);
+}
+
+void core_take(struct core *core, struct command *command)
+{
+    static void (*const handlers[])(struct core *, const struct command *) = {
+        [COMMAND_READ_SLOTS] = read_slots,
+        [COMMAND_READ_SOURCES] = read_sources,
+        [COMMAND_LIST_TOURS] = list_tours,
+        [COMMAND_BOOK] = core_book,
+        [COMMAND_CANCEL] = core_cancel,
+        [COMMAND_VISIT] = core_visit,
+        [COMMAND_WITHDRAW] = core_withdraw,
+        [COMMAND_SEND_NOW] = core_send_now,
+        [COMMAND_ABANDON] = abandon,
+    };
+    handlers[command->kind](core, command);
+    command_destroy(command);
+}
+
+/* --- turns --------------------------------------------------------------------------------- */
+
+static void take_answers(struct core *core)
+{
+    uint64_t exchange;
+    struct http_answer answer;
+    while (transport_take(core->settings.transport, &exchange, &answer)) {
+        core_link(core, &answer);
+        if (!core_read_answer(core, exchange, &answer))
+            core_job_answer(core, exchange, &answer);
+        http_answer_finish(&answer);
+    }
+}
+
+/* The operations of processes that fell silent while sending, and what others changed. */
+static int64_t look_round(struct core *core)
+{
+    if (core->settings.one_shot)
+        return -1;
+    int64_t steady = core_steady(core);
+    if (steady < core->next_look)
+        return core->next_look - steady;
+    core->next_look = steady + LOOK_ROUND;
+    core_adopt_orphans(core);
+    int64_t changes = ledger_changes(core->settings.ledger);
+    if (changes != core->changes) {
+        core->changes = changes;
+        core_load_jobs(core);
+        core_tell(core, report_create(REPORT_CHANGED, 0));
+    }
+    return LOOK_ROUND;
+}
+
+static int64_t sooner(int64_t a, int64_t b)
+{
+    if (a < 0 || b < 0)
+        return a < 0 ? b : a;
+    return a < b ? a : b;
+}
+
+int64_t core_turn(struct core *core)
+{
+    take_answers(core);
+    int64_t wait = look_round(core);
+    wait = sooner(wait, core_reads_turn(core));
+    return sooner(wait, core_jobs_turn(core));
+}
+
+bool core_busy(const struct core *core)
+{
+    if (core->read_count > 0)
+        return true;
+    for (size_t i = 0; i < core->job_count; i++)
+        if (core->jobs[i]->ours && !core->jobs[i]->resting)
+            return true;
+    return false;
+}
+
+bool core_sending(const struct core *core)
+{
+    for (size_t i = 0; i < core->job_count; i++)
+        if (core->jobs[i]->operation.state == STATE_SENDING && core->jobs[i]->exchange)
+            return true;
+    return false;
+}
+
+/* --- life ---------------------------------------------------------------------------------- */
+
+struct core *core_create(const struct core_settings *settings)
+{
+    struct core *core = mem_alloc(sizeof *core);
+    core->settings = *settings;
+    core->online = true;
+    char name[9];
+    random_name(&core->settings.random, name, sizeof name - 1);
+    str_print(core->owner, sizeof core->owner, "%ld-%s", (long)getpid(), name);
+    core->changes = ledger_changes(settings->ledger);
+    if (!settings->one_shot)
+        core_load_jobs(core);
+    return core;
+}
+
+void core_destroy(struct core *core)
+{
+    if (!core)
+        return;
+    core_jobs_finish(core);
+    core_reads_finish(core);
+    free(core);
+}

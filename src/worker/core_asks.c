@@ -1,0 +1,404 @@
+/* What staff ask to be done: guards first, then the intent is kept, then it is told. */
+#include "core_internal.h"
+
+#include "tourdesk/knock/request.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { OPERATION_NAME = 8 };
+
+/* --- being stopped ------------------------------------------------------------------------- */
+
+static struct report *stop(const struct command *command, enum reason reason, const char *words)
+{
+    struct report *report = report_create(REPORT_STOPPED, command->token);
+    str_copy(report->community_id, sizeof report->community_id, command->community_id);
+    report->reason = reason;
+    str_copy(report->trouble.text, sizeof report->trouble.text, words);
+    return report;
+}
+
+static bool stopped(
+    struct core *core, const struct command *command, enum reason reason, const char *words)
+{
+    core_tell(core, stop(command, reason, words));
+    return true;
+}
+
+static bool stopped_by_ledger(
+    struct core *core, const struct command *command, const struct error *error)
+{
+    return stopped(core, command, REASON_LEDGER, error->text);
+}
+
+/* --- keeping ------------------------------------------------------------------------------- */
+
+static void begin(struct core *core, const struct command *command, enum operation_kind kind,
+    struct operation *operation)
+{
+    instant now = core_now(core);
+    memset(operation, 0, sizeof *operation);
+    random_name(&core->settings.random, operation->id, OPERATION_NAME);
+    operation->kind = kind;
+    operation->state = STATE_SAVED;
+    str_copy(operation->community_id, ID_SIZE, command->community_id);
+    str_copy(operation->agent, AGENT_SIZE, command->agent);
+    operation->created_at = operation->updated_at = now;
+    operation->send_after = command->at_once || core->settings.one_shot
+                                ? now
+                                : now + (instant)core->settings.undo_seconds * SECOND;
+}
+
+/* The request that matters, kept with the intent. */
+static bool plan_wire(struct core *core, const struct operation *operation, struct error *error)
+{
+    struct http_request request;
+    const struct community *community = core_community(core, operation->community_id);
+    struct wire wire = {0};
+    switch (operation->kind) {
+    case OPERATION_BOOK:
+        request_appointment(&request, operation, community);
+        str_copy(wire.step, sizeof wire.step, step_word(STEP_REQUEST));
+        break;
+    case OPERATION_CANCEL:
+        request_cancel(&request, operation);
+        str_copy(wire.step, sizeof wire.step, step_word(STEP_CANCEL));
+        break;
+    case OPERATION_VISIT:
+        request_visit(&request, operation);
+        str_copy(wire.step, sizeof wire.step, step_word(STEP_VISIT));
+        break;
+    default:
+        request_prospect(&request, operation, community);
+        str_copy(wire.step, sizeof wire.step, step_word(STEP_PROSPECT));
+        break;
+    }
+    str_copy(wire.operation_id, sizeof wire.operation_id, operation->id);
+    str_copy(wire.method, sizeof wire.method, http_method_word(request.method));
+    str_copy(wire.path, sizeof wire.path, request.path);
+    wire.body = request.body;
+    bool ok = ledger_put_wire(core->settings.ledger, &wire, error);
+    http_request_finish(&request);
+    return ok;
+}
+
+/* Commits the intent; only then is it said to be saved, and only then may anything leave. */
+static void keep(
+    struct core *core, const struct command *command, const struct operation *operation)
+{
+    struct ledger *ledger = core->settings.ledger;
+    struct error error;
+    bool ok = ledger_begin(ledger, &error) && ledger_add(ledger, operation, &error) &&
+              plan_wire(core, operation, &error) && ledger_commit(ledger, &error);
+    if (!ok) {
+        ledger_rollback(ledger);
+        stopped_by_ledger(core, command, &error);
+        return;
+    }
+    struct job *job = core_add_job(core, operation, command->token);
+    job->ours = job->fresh = true;
+    core_tell_operation(core, operation, command->token);
+}
+
+/* --- booking ------------------------------------------------------------------------------- */
+
+/* Stops a booking that would knock out a tour this person has, unless a person said so (domain.md B2). */
+static bool has_tour(struct core *core, const struct command *command)
+{
+    struct error error;
+    struct report *report =
+        stop(command, REASON_HAS_TOUR, "this person already has a tour; booking would replace it");
+    bool ok = ledger_tours_of_contact(core->settings.ledger, command->community_id,
+        &command->booking.profile, core_now(core), &report->tours, &error);
+    bool others = false;
+    for (size_t i = 0; i < report->tours.count; i++)
+        others |= strcmp(report->tours.items[i].id, command->booking.moves) != 0;
+    if (ok && others && !command->booking.replace) {
+        core_tell(core, report);
+        return true;
+    }
+    report_destroy(report);
+    return !ok && stopped_by_ledger(core, command, &error);
+}
+
+/* The end as it is sent: with the offset of the start, or the zone's where they agree. */
+static void set_end(
+    const struct core *core, const struct community *community, struct booking *booking)
+{
+    struct stamp end = {booking->end, booking->start.offset};
+    if (zone_agrees(community->zone, booking->start))
+        end = zone_stamp(community->zone, booking->end);
+    booking->end_text[0] = '\0';
+    if (core->settings.send_end_time)
+        stamp_format(end, booking->end_text);
+}
+
+void core_take_slot(
+    struct core *core, struct booking *booking, const char *community_id, const struct slot *slot)
+{
+    const struct community *community = core_community(core, community_id);
+    str_copy(booking->start_text, sizeof booking->start_text, slot->text);
+    booking->start = slot->start;
+    if (!booking->end)
+        booking->end =
+            slot->end ? slot->end : slot->start.at + (instant)community->tour_minutes * MINUTE;
+    set_end(core, community, booking);
+}
+
+/* The slot as it was seen last, or as the command has it. */
+static void set_slot(struct core *core, struct operation *operation)
+{
+    struct slot_list seen = {0};
+    struct booking *booking = &operation->booking;
+    struct slot wanted = {.start = booking->start};
+    ledger_get_slots(
+        core->settings.ledger, operation->community_id, booking->calendar, &seen, NULL);
+    const struct slot *slot = slot_list_find(&seen, booking->start.at);
+    booking->seen = slot != NULL;
+    if (!slot) {
+        stamp_format(booking->start, wanted.text);
+        slot = &wanted;
+    }
+    core_take_slot(core, booking, operation->community_id, slot);
+    slot_list_finish(&seen);
+}
+
+void core_book(struct core *core, const struct command *command)
+{
+    const struct community *community = core_community(core, command->community_id);
+    struct operation operation;
+    if (!community) {
+        stopped(core, command, REASON_INVALID, "no such community in the configuration");
+        return;
+    }
+    if (command->booking.start.at <= core_now(core)) {
+        stopped(core, command, REASON_PAST, "that time has passed");
+        return;
+    }
+    if (has_tour(core, command))
+        return;
+    begin(core, command, OPERATION_BOOK, &operation);
+    operation.booking = command->booking;
+    str_copy(operation.tour_id, sizeof operation.tour_id, operation.id);
+    set_slot(core, &operation);
+    keep(core, command, &operation);
+}
+
+/* --- the tour that a visit or a cancel is about ---------------------------------------------- */
+
+static enum found find_tour(
+    struct core *core, const struct command *command, struct tour *tour, struct error *error)
+{
+    if (command->tour_id[0])
+        return ledger_tour(core->settings.ledger, command->tour_id, tour, error);
+    if (command->appointment_id[0])
+        return ledger_tour_of_appointment(
+            core->settings.ledger, command->appointment_id, tour, error);
+    return FOUND_NONE;
+}
+
+/* Finds it and fills in what it tells; true if the command was stopped. */
+static bool set_tour(struct core *core, const struct command *command, struct tour *tour,
+    bool *known, struct operation *operation)
+{
+    struct error error;
+    enum found found = find_tour(core, command, tour, &error);
+    if (found == FOUND_FAILED)
+        return stopped_by_ledger(core, command, &error);
+    *known = found == FOUND_ONE;
+    if (!*known && command->tour_id[0])
+        return stopped(core, command, REASON_NOT_KNOWN, "no such tour here");
+    str_copy(operation->appointment_id, ID_SIZE, command->appointment_id);
+    str_copy(operation->prospect_id, ID_SIZE, command->prospect_id);
+    if (*known) {
+        str_copy(operation->tour_id, OPERATION_ID_SIZE, tour->id);
+        str_copy(operation->community_id, ID_SIZE, tour->community_id);
+        str_copy(operation->appointment_id, ID_SIZE, tour->appointment_id);
+        str_copy(operation->prospect_id, ID_SIZE, tour->prospect_id);
+    }
+    return false;
+}
+
+/* --- cancelling ---------------------------------------------------------------------------- */
+
+void core_cancel(struct core *core, const struct command *command)
+{
+    struct operation operation;
+    struct tour tour;
+    struct error why;
+    bool known;
+    begin(core, command, OPERATION_CANCEL, &operation);
+    if (set_tour(core, command, &tour, &known, &operation))
+        return;
+    if (known && tour.booking == STATE_SAVED) {
+        /* Nothing has left: taking it back is all that cancelling can mean. */
+        struct command withdraw = *command;
+        str_copy(withdraw.operation_id, sizeof withdraw.operation_id, tour.id);
+        core_withdraw(core, &withdraw);
+        return;
+    }
+    if (known && !tour_can_cancel(&tour, &why)) {
+        stopped(core, command, REASON_NOT_KNOWN, why.text);
+        return;
+    }
+    operation.cancelling = command->cancelling;
+    keep(core, command, &operation);
+}
+
+/* --- logging a visit ----------------------------------------------------------------------- */
+
+static bool second_visit(struct core *core, const struct command *command, const struct tour *tour)
+{
+    bool logged = tour->visit == STATE_SAVED || tour->visit == STATE_SENDING ||
+                  tour->visit == STATE_CONFIRMED || tour->visit == STATE_UNKNOWN;
+    if (!logged || command->visiting.again)
+        return false;
+    struct error why = {"the visit of this tour is logged already"};
+    tour_can_visit(tour, &why);
+    struct report *report = stop(command, REASON_VISIT_EXISTS, why.text);
+    *tour_list_add(&report->tours) = *tour;
+    core_tell(core, report);
+    return true;
+}
+
+/* Names the nearest units behind one that is not in the list. */
+static void name_nearest(const struct community *community, const char *name, struct error *words)
+{
+    enum { NAMED = 3 };
+    size_t near[NAMED];
+    size_t count = unit_nearest(community->units, community->unit_count, name, near, NAMED);
+    struct str text = {0};
+    str_addf(&text, "unit %s is not in %s's list", name, community->name);
+    for (size_t i = 0; i < count; i++)
+        str_addf(&text, "%s%s", i == 0 ? "; nearest: " : ", ", community->units[near[i]]);
+    str_copy(words->text, sizeof words->text, str_text(&text));
+    str_finish(&text);
+}
+
+static bool unknown_unit(
+    struct core *core, const struct command *command, const struct operation *operation)
+{
+    const struct community *community = core_community(core, operation->community_id);
+    const struct visiting *visit = &command->visiting;
+    if (!community || community->unit_count == 0 || visit->any_unit)
+        return false;
+    for (size_t i = 0; i < visit->unit_count; i++) {
+        if (unit_find(community->units, community->unit_count, visit->units[i]) >= 0)
+            continue;
+        struct error words;
+        name_nearest(community, visit->units[i], &words);
+        return stopped(core, command, REASON_UNKNOWN_UNIT, words.text);
+    }
+    return false;
+}
+
+/* What the command leaves open: the tour's own time if it is past, else now; the booking's source. */
+static void fill_visit(const struct core *core, const struct tour *tour, const char *community_id,
+    struct visiting *visit)
+{
+    instant now = core_now(core);
+    const struct community *community = core_community(core, community_id);
+    if (!visit->visit_time.at && tour && tour->start.at <= now)
+        visit->visit_time = tour->start;
+    if (!visit->visit_time.at)
+        visit->visit_time = community ? zone_stamp(community->zone, now) : (struct stamp){now, 0};
+    if (!visit->source_title[0] && tour)
+        str_copy(visit->source_title, SOURCE_SIZE, tour->source_title);
+    if (!visit->source_title[0] && community)
+        str_copy(visit->source_title, SOURCE_SIZE, community->source);
+}
+
+void core_visit(struct core *core, const struct command *command)
+{
+    struct operation operation;
+    struct tour tour;
+    struct error why;
+    bool known;
+    begin(core, command, OPERATION_VISIT, &operation);
+    if (set_tour(core, command, &tour, &known, &operation))
+        return;
+    if (known && second_visit(core, command, &tour))
+        return;
+    if (known && !command->visiting.again && !tour_can_visit(&tour, &why)) {
+        stopped(core, command, REASON_NOT_KNOWN, why.text);
+        return;
+    }
+    if (!known && !operation.prospect_id[0]) {
+        stopped(core, command, REASON_NOT_KNOWN,
+            "that appointment is not known here; a visit needs the prospect's id as well");
+        return;
+    }
+    operation.visiting = command->visiting;
+    fill_visit(core, known ? &tour : NULL, operation.community_id, &operation.visiting);
+    if (operation.visiting.visit_time.at > core_now(core)) {
+        stopped(core, command, REASON_PAST, "a visit is logged afterwards: its time must be past");
+        return;
+    }
+    if (unknown_unit(core, command, &operation))
+        return;
+    keep(core, command, &operation);
+}
+
+/* --- taking back, and sending at once -------------------------------------------------------- */
+
+/* The operation's job, loaded if it is not there yet; NULL if the command was stopped. */
+static struct job *find_saved(struct core *core, const struct command *command)
+{
+    struct error error;
+    struct operation operation;
+    struct job *job = core_find_job(core, command->operation_id);
+    if (!job) {
+        enum found found =
+            ledger_operation(core->settings.ledger, command->operation_id, &operation, &error);
+        if (found == FOUND_FAILED)
+            stopped_by_ledger(core, command, &error);
+        else if (found == FOUND_NONE)
+            stopped(core, command, REASON_NOT_KNOWN, "no such operation here");
+        if (found != FOUND_ONE)
+            return NULL;
+        if (operation.state == STATE_SAVED)
+            job = core_add_job(core, &operation, command->token);
+    }
+    if (!job || job->operation.state != STATE_SAVED) {
+        struct error words;
+        error_set(&words, "it is %s: only what is saved can still be changed",
+            state_word(job ? job->operation.state : operation.state));
+        stopped(core, command, REASON_NOT_KNOWN, words.text);
+        return NULL;
+    }
+    return job;
+}
+
+void core_withdraw(struct core *core, const struct command *command)
+{
+    struct error error;
+    struct job *job = find_saved(core, command);
+    if (!job)
+        return;
+    instant now = core_now(core);
+    enum found claimed = ledger_claim(
+        core->settings.ledger, job->operation.id, core->owner, now, now + CLAIM, &error);
+    if (claimed == FOUND_FAILED) {
+        stopped_by_ledger(core, command, &error);
+    } else if (claimed == FOUND_NONE) {
+        stopped(core, command, REASON_NOT_KNOWN, "another desk is sending it just now");
+    } else {
+        job->token = command->token;
+        core_event(core, job, EVENT_UNDONE, NULL, REASON_UNDONE);
+    }
+}
+
+void core_send_now(struct core *core, const struct command *command)
+{
+    struct error error;
+    struct job *job = find_saved(core, command);
+    if (!job)
+        return;
+    job->operation.send_after = core_now(core);
+    job->ours = job->fresh = true;
+    job->resting = false;
+    if (ledger_update(core->settings.ledger, &job->operation, STATE_SAVED, &error) == FOUND_FAILED)
+        core_trouble(core, command->token, &error);
+    core_tell_operation(core, &job->operation, command->token);
+}

@@ -1,0 +1,113 @@
+/* What the files of the worker's core share. */
+#ifndef TOURDESK_SRC_WORKER_CORE_INTERNAL_H
+#define TOURDESK_SRC_WORKER_CORE_INTERNAL_H
+
+#include "tourdesk/base/str.h"
+#include "tourdesk/worker/core.h"
+#include "tourdesk/worker/engine.h"
+
+enum {
+    READ_TRIES = 3, /* of one GET, with pauses of at most READ_PAUSE between them */
+    READ_PAUSE = 5 * SECOND,
+    CLAIM = 60 * SECOND,          /* how long a claim holds when its owner falls silent */
+    LOOK_ROUND = SECOND,          /* how often the ledger is asked for other processes' changes */
+    SNAPSHOT_PAUSE = 30 * SECOND, /* an unchanged slot list is stored no more often */
+    JOBS_ONLINE = 3,              /* operations on the wire side by side */
+    SPACING = 200,                /* milliseconds between queued operations, more or less */
+    ALTERNATIVES = 3,
+};
+
+/* An unsettled operation and what is on the wire for it. */
+struct job {
+    struct operation operation;
+    enum step step;
+    uint64_t
+        exchange;     /* what its step waits for: an exchange, or for a check a read; 0 = nothing */
+    uint64_t token;   /* of the command that asked, 0 = none of this process */
+    bool ours;        /* asked for here, or taken up by this process */
+    bool fresh;       /* asked for here just now: it need not keep its distance from others */
+    bool resting;     /* nothing more is done for it in this process, unless it is asked again */
+    bool sent_before; /* its write left once and was not answered */
+    instant claim_until; /* 0 = not claimed by us */
+};
+
+/* A GET and who waits for it. */
+struct read {
+    uint64_t number;
+    bool sources; /* else the slots of `calendar` */
+    enum calendar calendar;
+    char community_id[ID_SIZE];
+    uint64_t *tokens;
+    size_t token_count, token_capacity;
+    bool for_jobs; /* a booking's check waits for it */
+    uint64_t exchange;
+    int tries;
+    int64_t next_try; /* steady time */
+};
+
+struct core {
+    struct core_settings settings;
+    char owner[32];
+    struct job **jobs; /* in the order in which they were asked for */
+    size_t job_count, job_capacity;
+    struct read **reads;
+    size_t read_count, read_capacity;
+    uint64_t last_read;
+    bool online;
+    instant link_since;
+    int link_failures;
+    int64_t next_send; /* steady time before which no queued operation begins */
+    int64_t next_look;
+    int64_t changes;
+    bool ledger_broken;
+};
+
+/* --- core.c --- */
+instant core_now(const struct core *core);
+int64_t core_steady(const struct core *core);
+unsigned core_chance(struct core *core); /* 0 to 999 */
+const struct community *core_community(const struct core *core, const char *id);
+void core_tell(struct core *core, struct report *report);
+void core_trouble(struct core *core, uint64_t token, const struct error *error);
+void core_link(struct core *core, const struct http_answer *answer);
+
+/* --- core_reads.c --- */
+void core_read(struct core *core, bool sources, const char *community_id, enum calendar calendar,
+    uint64_t token);
+uint64_t core_read_for_job(struct core *core, const char *community_id, enum calendar calendar);
+bool core_read_answer(struct core *core, uint64_t exchange, const struct http_answer *answer);
+int64_t core_reads_turn(struct core *core);
+void core_drop_token(struct core *core, uint64_t token);
+void core_reads_finish(struct core *core);
+
+/* --- core_asks.c --- */
+void core_book(struct core *core, const struct command *command);
+void core_cancel(struct core *core, const struct command *command);
+void core_visit(struct core *core, const struct command *command);
+void core_withdraw(struct core *core, const struct command *command);
+/* Writes a booking's start as the slot has it, and its end to match. */
+void core_take_slot(
+    struct core *core, struct booking *booking, const char *community_id, const struct slot *slot);
+void core_send_now(struct core *core, const struct command *command);
+
+/* --- core_jobs.c --- */
+struct job *core_add_job(struct core *core, const struct operation *operation, uint64_t token);
+struct job *core_find_job(struct core *core, const char *operation_id);
+void core_load_jobs(struct core *core);
+void core_adopt_orphans(struct core *core);
+
+/* Feeds an event to a job: the state is stored, told, and the next step begun. The job may be gone
+ * afterwards. `outcome` is what the event came from, or NULL; `reason` is used where there is none. */
+void core_event(struct core *core, struct job *job, enum event event, const struct outcome *outcome,
+    enum reason reason);
+
+/* The slot list that the checks of bookings wait for as read number `read`: `slots`, or NULL and the outcome
+ * that says why it could not be read. */
+void core_slots_for_jobs(
+    struct core *core, uint64_t read, const struct slot_list *slots, const struct outcome *outcome);
+bool core_job_answer(struct core *core, uint64_t exchange, const struct http_answer *answer);
+int64_t core_jobs_turn(struct core *core);
+void core_tell_operation(struct core *core, const struct operation *operation, uint64_t token);
+void core_jobs_finish(struct core *core);
+
+#endif

@@ -1,0 +1,195 @@
+#include "tourdesk/worker/engine.h"
+
+#include <string.h>
+
+enum { FIRST_PAUSE = 500, LONGEST_PAUSE = 60 * SECOND };
+
+/* Whom a row is for. */
+enum {
+    BOOK = 1 << OPERATION_BOOK,
+    CANCEL = 1 << OPERATION_CANCEL,
+    VISIT = 1 << OPERATION_VISIT,
+    REGISTER = 1 << OPERATION_REGISTER,
+    ALL = BOOK | CANCEL | VISIT | REGISTER,
+};
+
+/* The table; the first row that fits counts.
+ *
+ * A booking goes check, prospect, request. Only the last is a write that cannot be repeated (law 4), so
+ * it stays `saved` until then. A cancel whose answer was lost is unknown and is asked again by itself; a
+ * booking or a visit never is. */
+static const struct engine_row table[] = {
+    {BOOK, STATE_SAVED, STEP_NONE, false, EVENT_DUE, {STATE_SAVED, STEP_CHECK, THEN_SEND}},
+    {BOOK, STATE_SAVED, STEP_CHECK, false, EVENT_OFFERED, {STATE_SAVED, STEP_PROSPECT, THEN_SEND}},
+    {BOOK, STATE_SAVED, STEP_CHECK, false, EVENT_READY, {STATE_SENDING, STEP_REQUEST, THEN_SEND}},
+    {BOOK, STATE_SAVED, STEP_CHECK, false, EVENT_GONE, {STATE_REFUSED, STEP_NONE, THEN_END}},
+    {BOOK, STATE_SAVED, STEP_CHECK, false, EVENT_REFUSED, {STATE_REFUSED, STEP_NONE, THEN_END}},
+    {BOOK, STATE_SAVED, STEP_CHECK, false, EVENT_NOT_YET, {STATE_SAVED, STEP_NONE, THEN_RETRY}},
+    {BOOK, STATE_SAVED, STEP_PROSPECT, false, EVENT_CONFIRMED,
+        {STATE_SENDING, STEP_REQUEST, THEN_SEND}},
+    {BOOK, STATE_SAVED, STEP_PROSPECT, false, EVENT_REFUSED, {STATE_REFUSED, STEP_NONE, THEN_END}},
+    {BOOK, STATE_SAVED, STEP_PROSPECT, false, EVENT_NOT_YET, {STATE_SAVED, STEP_NONE, THEN_RETRY}},
+    {BOOK, STATE_SENDING, STEP_REQUEST, false, EVENT_UNKNOWN, {STATE_UNKNOWN, STEP_NONE, THEN_END}},
+    {REGISTER, STATE_SAVED, STEP_NONE, false, EVENT_DUE, {STATE_SENDING, STEP_PROSPECT, THEN_SEND}},
+    {REGISTER, STATE_SENDING, STEP_NONE, false, EVENT_INTERRUPTED,
+        {STATE_SAVED, STEP_NONE, THEN_RETRY}},
+    {VISIT, STATE_SAVED, STEP_NONE, false, EVENT_DUE, {STATE_SENDING, STEP_VISIT, THEN_SEND}},
+    {VISIT, STATE_SENDING, STEP_VISIT, false, EVENT_UNKNOWN, {STATE_UNKNOWN, STEP_NONE, THEN_END}},
+    {CANCEL, STATE_SAVED, STEP_NONE, false, EVENT_DUE, {STATE_SENDING, STEP_CANCEL, THEN_SEND}},
+    {CANCEL, STATE_UNKNOWN, STEP_NONE, false, EVENT_DUE, {STATE_SENDING, STEP_CANCEL, THEN_SEND}},
+    {CANCEL, STATE_SENDING, STEP_CANCEL, false, EVENT_UNKNOWN,
+        {STATE_UNKNOWN, STEP_NONE, THEN_RETRY}},
+    {CANCEL, STATE_SENDING, STEP_NONE, false, EVENT_INTERRUPTED,
+        {STATE_UNKNOWN, STEP_NONE, THEN_RETRY}},
+    {ALL, STATE_SENDING, STEP_NONE, true, EVENT_CONFIRMED, {STATE_CONFIRMED, STEP_NONE, THEN_END}},
+    {ALL, STATE_SENDING, STEP_NONE, true, EVENT_REFUSED, {STATE_REFUSED, STEP_NONE, THEN_END}},
+    {ALL, STATE_SENDING, STEP_NONE, true, EVENT_NOT_YET, {STATE_SAVED, STEP_NONE, THEN_RETRY}},
+    {ALL, STATE_SENDING, STEP_NONE, false, EVENT_INTERRUPTED, {STATE_UNKNOWN, STEP_NONE, THEN_END}},
+    {ALL, STATE_SAVED, STEP_NONE, true, EVENT_UNDONE, {STATE_WITHDRAWN, STEP_NONE, THEN_END}},
+    {ALL, STATE_SAVED, STEP_NONE, false, EVENT_STOPPED, {STATE_REFUSED, STEP_NONE, THEN_END}},
+    {ALL, STATE_UNKNOWN, STEP_NONE, false, EVENT_SETTLED_YES,
+        {STATE_CONFIRMED, STEP_NONE, THEN_END}},
+    {ALL, STATE_UNKNOWN, STEP_NONE, false, EVENT_SETTLED_NO, {STATE_SAVED, STEP_NONE, THEN_RETRY}},
+};
+
+bool engine_table(size_t index, struct engine_row *out)
+{
+    if (index >= sizeof table / sizeof *table)
+        return false;
+    *out = table[index];
+    return true;
+}
+
+bool engine_move(enum operation_kind kind, enum operation_state state, enum step step,
+    enum event event, struct move *out)
+{
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        const struct engine_row *row = &table[i];
+        if (!(row->kinds & 1U << kind) || row->state != state || row->event != event ||
+            (!row->any_step && row->step != step))
+            continue;
+        *out = row->move;
+        return true;
+    }
+    return false;
+}
+
+bool step_repeatable(enum step step)
+{
+    return step != STEP_REQUEST && step != STEP_VISIT;
+}
+
+enum event engine_event(const struct outcome *outcome, enum step step, bool sent_before)
+{
+    if (step == STEP_CANCEL && sent_before &&
+        (outcome->came == CAME_NOT_KNOWN || outcome->came == CAME_CONFLICT))
+        return EVENT_CONFIRMED;
+    static const enum event events[] = {
+        [VERDICT_CONFIRMED] = EVENT_CONFIRMED,
+        [VERDICT_REFUSED] = EVENT_REFUSED,
+        [VERDICT_NOT_YET] = EVENT_NOT_YET,
+        [VERDICT_UNKNOWN] = EVENT_UNKNOWN,
+    };
+    return events[outcome->verdict];
+}
+
+/* --- order --------------------------------------------------------------------------------- */
+
+static bool in_flight(const struct operation *operation)
+{
+    return operation->state == STATE_SAVED || operation->state == STATE_SENDING;
+}
+
+/* True if the booking `earlier` must be through before `later` may go: the same person, or the same
+ * slot, where the second could not tell its own kind from a stranger's. */
+static bool comes_first(const struct operation *earlier, const struct operation *later)
+{
+    if (earlier->kind != OPERATION_BOOK || later->kind != OPERATION_BOOK || !in_flight(earlier) ||
+        strcmp(earlier->community_id, later->community_id) != 0)
+        return false;
+    bool same_slot = earlier->booking.start.at == later->booking.start.at &&
+                     earlier->booking.calendar == later->booking.calendar;
+    return same_slot || profile_same_contact(&earlier->booking.profile, &later->booking.profile);
+}
+
+/* What the tour of a visit or a cancel says about its going. */
+static enum obstacle tour_obstacle(const struct operation *operation, const struct tour *tour)
+{
+    if (operation->kind == OPERATION_BOOK || operation->kind == OPERATION_REGISTER || !tour)
+        return OBSTACLE_NONE;
+    if (tour->booking == STATE_REFUSED || tour->booking == STATE_WITHDRAWN)
+        return OBSTACLE_FAILED;
+    return tour->booking == STATE_CONFIRMED ? OBSTACLE_NONE : OBSTACLE_ORDER;
+}
+
+enum obstacle engine_obstacle(const struct operation *operation, const struct tour *tour,
+    const struct operation *const *others, size_t count, instant now)
+{
+    enum obstacle obstacle = tour_obstacle(operation, tour);
+    if (obstacle != OBSTACLE_NONE)
+        return obstacle;
+    for (size_t i = 0; i < count && others[i] != operation; i++) {
+        bool same_tour = operation->tour_id[0] && others[i]->kind != OPERATION_BOOK &&
+                         in_flight(others[i]) &&
+                         strcmp(others[i]->tour_id, operation->tour_id) == 0;
+        if (same_tour || comes_first(others[i], operation))
+            return OBSTACLE_ORDER;
+    }
+    return operation->send_after > now ? OBSTACLE_TIME : OBSTACLE_NONE;
+}
+
+int64_t engine_pause(int attempts, unsigned chance)
+{
+    int64_t whole = FIRST_PAUSE;
+    for (int i = 1; i < attempts && whole < LONGEST_PAUSE; i++)
+        whole *= 2;
+    if (whole > LONGEST_PAUSE)
+        whole = LONGEST_PAUSE;
+    return whole / 2 + whole / 2 * (int64_t)chance / 1000;
+}
+
+/* --- words --------------------------------------------------------------------------------- */
+
+const char *step_word(enum step step)
+{
+    static const char *const words[STEPS] = {
+        [STEP_NONE] = "none",
+        [STEP_CHECK] = "check",
+        [STEP_PROSPECT] = "prospect",
+        [STEP_REQUEST] = "request",
+        [STEP_CANCEL] = "cancel",
+        [STEP_VISIT] = "visit",
+    };
+    return words[step];
+}
+
+const char *event_words(enum event event)
+{
+    static const char *const words[EVENTS] = {
+        [EVENT_DUE] = "its time has come",
+        [EVENT_OFFERED] = "the slot is still offered",
+        [EVENT_READY] = "the slot is still offered, the person is known to Knock",
+        [EVENT_GONE] = "the slot is gone",
+        [EVENT_CONFIRMED] = "Knock said yes",
+        [EVENT_REFUSED] = "Knock said no",
+        [EVENT_NOT_YET] = "surely not applied",
+        [EVENT_UNKNOWN] = "no telling",
+        [EVENT_UNDONE] = "taken back",
+        [EVENT_INTERRUPTED] = "its sender is gone",
+        [EVENT_STOPPED] = "what it belongs to did not come to be",
+        [EVENT_SETTLED_YES] = "a person says: it happened",
+        [EVENT_SETTLED_NO] = "a person says: it did not, send it again",
+    };
+    return words[event];
+}
+
+const char *then_word(enum then then)
+{
+    static const char *const words[THENS] = {
+        [THEN_NOTHING] = "nothing",
+        [THEN_SEND] = "send",
+        [THEN_RETRY] = "try again later",
+        [THEN_END] = "done",
+    };
+    return words[then];
+}
