@@ -1,0 +1,269 @@
+#include "tourdesk/tui/theme.h"
+
+#include <libconfig.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char *const colour_names[] = {
+    "black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"};
+
+static const uint32_t palette16[] = {0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd,
+    0x00cdcd, 0xe5e5e5, 0x7f7f7f, 0xff0000, 0x00ff00, 0xffff00, 0x5c5cff, 0xff00ff, 0x00ffff,
+    0xffffff};
+
+static const struct {
+    const char *name;
+    enum attribute attribute;
+} attribute_names[] = {
+    {"bold", ATTRIBUTE_BOLD},
+    {"dim", ATTRIBUTE_DIM},
+    {"italic", ATTRIBUTE_ITALIC},
+    {"underline", ATTRIBUTE_UNDERLINE},
+    {"reverse", ATTRIBUTE_REVERSE},
+};
+
+void theme_plain(struct theme *theme)
+{
+    *theme = (struct theme){.name = "plain", .foreground = 0xffffff};
+    for (int i = 0; i < ROLES; i++)
+        theme->looks[i] = (struct look){COLOUR_DEFAULT, COLOUR_DEFAULT, 0};
+    static const struct {
+        enum role role;
+        unsigned attributes;
+    } plain[] = {
+        {ROLE_STRONG, ATTRIBUTE_BOLD},
+        {ROLE_TITLE, ATTRIBUTE_BOLD},
+        {ROLE_TODAY, ATTRIBUTE_BOLD},
+        {ROLE_FOCUS, ATTRIBUTE_REVERSE},
+        {ROLE_FIELD, ATTRIBUTE_UNDERLINE},
+        {ROLE_FIELD_FOCUS, ATTRIBUTE_REVERSE},
+        {ROLE_TROUBLE, ATTRIBUTE_BOLD},
+        {ROLE_WARNING, ATTRIBUTE_BOLD},
+        {ROLE_KEY, ATTRIBUTE_BOLD},
+        {ROLE_PRACTICE, ATTRIBUTE_BOLD | ATTRIBUTE_REVERSE},
+    };
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        theme->looks[plain[i].role].attributes = plain[i].attributes;
+}
+
+/* --- colours --------------------------------------------------------------------------------------- */
+
+uint32_t colour_rgb(int32_t colour)
+{
+    if (colour & COLOUR_RGB)
+        return (uint32_t)colour & 0xffffff;
+    if (colour < 16)
+        return palette16[colour < 0 ? 0 : colour];
+    if (colour >= 232) {
+        uint32_t grey = (uint32_t)(8 + (colour - 232) * 10);
+        return grey << 16 | grey << 8 | grey;
+    }
+    static const uint32_t steps[] = {0x00, 0x5f, 0x87, 0xaf, 0xd7, 0xff};
+    int cube = colour - 16;
+    return steps[cube / 36] << 16 | steps[cube / 6 % 6] << 8 | steps[cube % 6];
+}
+
+int colour_nearest(int32_t colour, int count)
+{
+    if (colour >= 0 && colour < count)
+        return colour;
+    uint32_t wanted = colour_rgb(colour);
+    long best_distance = LONG_MAX;
+    int best = 0;
+    for (int i = 0; i < count; i++) {
+        uint32_t rgb = colour_rgb(i);
+        long r = (long)(rgb >> 16) - (long)(wanted >> 16);
+        long g = (long)(rgb >> 8 & 0xff) - (long)(wanted >> 8 & 0xff);
+        long b = (long)(rgb & 0xff) - (long)(wanted & 0xff);
+        long distance = 2 * r * r + 4 * g * g + 3 * b * b;
+        if (distance < best_distance) {
+            best_distance = distance;
+            best = i;
+        }
+    }
+    return best;
+}
+
+static bool parse_hex(const char *text, int32_t *out)
+{
+    if (strlen(text) != 7 || text[0] != '#' || strspn(text + 1, "0123456789abcdefABCDEF") != 6)
+        return false;
+    *out = COLOUR_RGB | (int32_t)strtol(text + 1, NULL, 16);
+    return true;
+}
+
+static bool parse_colour(const char *text, int32_t *out)
+{
+    long index;
+    if (strcmp(text, "default") == 0) {
+        *out = COLOUR_DEFAULT;
+        return true;
+    }
+    if (parse_hex(text, out))
+        return true;
+    if (str_integer(text, 0, 255, &index)) {
+        *out = (int32_t)index;
+        return true;
+    }
+    bool bright = str_starts(text, "bright-");
+    for (int i = 0; i < 8; i++)
+        if (strcmp(text + (bright ? 7 : 0), colour_names[i]) == 0) {
+            *out = i + (bright ? 8 : 0);
+            return true;
+        }
+    return false;
+}
+
+/* --- files ----------------------------------------------------------------------------------------- */
+
+struct reader {
+    const char *path;
+    struct str *mistakes;
+};
+
+__attribute__((format(printf, 3, 4))) static void mistake(
+    const struct reader *reader, const config_setting_t *setting, const char *format, ...)
+{
+    va_list args;
+    str_addf(reader->mistakes, "%s:%u: ", reader->path, config_setting_source_line(setting));
+    va_start(args, format);
+    str_addv(reader->mistakes, format, args);
+    va_end(args);
+    str_add_char(reader->mistakes, '\n');
+}
+
+static void read_colour(const struct reader *reader, const config_setting_t *setting, int32_t *out)
+{
+    const char *text = config_setting_get_string(setting);
+    if (!text || !parse_colour(text, out))
+        mistake(reader, setting, "\"%s\" is not a colour; the terminal's own is used",
+            text ? text : config_setting_name(setting));
+}
+
+static void read_look_part(
+    const struct reader *reader, const config_setting_t *setting, struct look *look)
+{
+    const char *name = config_setting_name(setting);
+    if (strcmp(name, "fg") == 0) {
+        read_colour(reader, setting, &look->fg);
+        return;
+    }
+    if (strcmp(name, "bg") == 0) {
+        read_colour(reader, setting, &look->bg);
+        return;
+    }
+    for (size_t i = 0; i < sizeof attribute_names / sizeof *attribute_names; i++)
+        if (strcmp(name, attribute_names[i].name) == 0) {
+            if (config_setting_type(setting) != CONFIG_TYPE_BOOL)
+                mistake(reader, setting, "\"%s\" is true or false; it was left out", name);
+            else if (config_setting_get_bool(setting))
+                look->attributes |= attribute_names[i].attribute;
+            return;
+        }
+    mistake(reader, setting, "unknown name \"%s\"; it was left out", name);
+}
+
+static int find_role(const char *name)
+{
+    for (int i = 0; i < ROLES; i++)
+        if (strcmp(role_name((enum role)i), name) == 0)
+            return i;
+    return -1;
+}
+
+static void read_roles(
+    const struct reader *reader, const config_setting_t *roles, struct theme *theme)
+{
+    for (int i = 0; i < config_setting_length(roles); i++) {
+        const config_setting_t *setting = config_setting_get_elem(roles, (unsigned)i);
+        int role = find_role(config_setting_name(setting));
+        if (role < 0) {
+            mistake(reader, setting, "unknown role \"%s\"; it was left out",
+                config_setting_name(setting));
+            continue;
+        }
+        if (!config_setting_is_group(setting)) {
+            mistake(reader, setting, "a role is a group, as in { fg = \"red\"; }; it was left out");
+            continue;
+        }
+        theme->looks[role] = (struct look){COLOUR_DEFAULT, COLOUR_DEFAULT, 0};
+        for (int j = 0; j < config_setting_length(setting); j++)
+            read_look_part(
+                reader, config_setting_get_elem(setting, (unsigned)j), &theme->looks[role]);
+    }
+}
+
+static void read_ground(
+    const struct reader *reader, const config_t *config, const char *name, uint32_t *out)
+{
+    int32_t colour;
+    const char *text;
+    const config_setting_t *setting = config_lookup(config, name);
+    if (!setting)
+        return;
+    text = config_setting_get_string(setting);
+    if (text && parse_hex(text, &colour))
+        *out = (uint32_t)colour & 0xffffff;
+    else
+        mistake(reader, setting, "\"%s\" must look like \"#16181d\"; it was left out", name);
+}
+
+bool theme_read(struct theme *theme, const char *path, struct str *mistakes, struct error *error)
+{
+    config_t config;
+    struct reader reader = {path, mistakes};
+    theme_plain(theme);
+    config_init(&config);
+    bool ok = config_read_file(&config, path) == CONFIG_TRUE;
+    if (!ok && config_error_type(&config) == CONFIG_ERR_FILE_IO)
+        error_set(error, "%s: cannot be read", path);
+    else if (!ok)
+        error_set(error, "%s:%d: %s", path, config_error_line(&config), config_error_text(&config));
+    if (ok) {
+        const config_setting_t *roles = config_lookup(&config, "roles");
+        const char *slash = strrchr(path, '/');
+        str_copy(theme->name, sizeof theme->name, slash ? slash + 1 : path);
+        theme->name[strcspn(theme->name, ".")] = '\0';
+        for (int i = 0; i < ROLES; i++)
+            theme->looks[i] = (struct look){COLOUR_DEFAULT, COLOUR_DEFAULT, 0};
+        read_ground(&reader, &config, "background", &theme->background);
+        read_ground(&reader, &config, "foreground", &theme->foreground);
+        if (roles && config_setting_is_group(roles))
+            read_roles(&reader, roles, theme);
+        else
+            ok = error_set(error, "%s: there is no group \"roles\" in it", path);
+    }
+    config_destroy(&config);
+    return ok;
+}
+
+/* --- finding ----------------------------------------------------------------------------------------- */
+
+/* Tries folder/tail/NAME.theme. */
+static bool there(char out[PATH_MAX], const char *folder, const char *tail, const char *name)
+{
+    return folder && *folder && str_print(out, PATH_MAX, "%s%s/%s.theme", folder, tail, name) &&
+           access(out, R_OK) == 0;
+}
+
+bool theme_load(struct theme *theme, const char *name, const char *program, struct str *mistakes,
+    struct error *error)
+{
+    char path[PATH_MAX], real[PATH_MAX] = "", home[PATH_MAX] = "";
+    if (strchr(name, '/'))
+        return theme_read(theme, name, mistakes, error);
+    if (program && realpath(program, real))
+        *strrchr(real, '/') = '\0';
+    if (getenv("HOME"))
+        str_print(home, sizeof home, "%s/.config", getenv("HOME"));
+    const char *own = getenv("XDG_CONFIG_HOME");
+    if (there(path, own && *own ? own : home, "/tourdesk/themes", name) ||
+        there(path, real, "/themes", name) ||
+        there(path, real, "/../share/tourdesk/themes", name) ||
+        there(path, TOURDESK_DATA_DIR, "/themes", name))
+        return theme_read(theme, path, mistakes, error);
+    theme_plain(theme);
+    return error_set(error, "there is no theme \"%s\"", name);
+}

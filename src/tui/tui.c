@@ -1,0 +1,204 @@
+/* The loop. */
+#include "tourdesk/tui/tui.h"
+
+#include "signals.h"
+#include "tourdesk/tui/key.h"
+#include "tourdesk/tui/term.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { LONGEST_SLEEP = 60 * 60 * 1000 };
+
+struct loop {
+    const struct tui_settings *settings;
+    struct desk *desk;
+    struct keymap *keymap;
+    struct canvas canvas;
+    struct command_list commands;
+    int signals;
+    bool dirty; /* something changed that must be drawn */
+    bool leave;
+};
+
+/* Gives the desk a message and the worker what comes of it. */
+static void tell(struct loop *loop, struct message *message)
+{
+    const struct outlet *outlet = &loop->settings->outlet;
+    message->now = clock_now(&loop->settings->clock);
+    desk_update(loop->desk, message, &loop->commands);
+    for (size_t i = 0; i < loop->commands.count; i++)
+        outlet->submit(outlet->self, loop->commands.items[i]);
+    loop->commands.count = 0;
+    loop->dirty = true;
+}
+
+/* --- input ----------------------------------------------------------------------------------------------- */
+
+static void take_size(struct loop *loop)
+{
+    struct message message = {.kind = MESSAGE_RESIZE};
+    term_size(&message.rows, &message.cols);
+    tell(loop, &message);
+}
+
+static void take_key(struct loop *loop, keycode key)
+{
+    char name[KEY_NAME_SIZE];
+    struct message message = {.kind = MESSAGE_TEXT, .text = name};
+    key_format(key, name);
+    if (key == ' ')
+        str_copy(name, sizeof name, " ");
+    message.length = strlen(name);
+    bool text = key_is_text(key);
+    if (!text || !desk_takes_text(loop->desk)) {
+        message.action = keymap_action(loop->keymap, desk_context(loop->desk), key);
+        if (message.action != ACTION_NOTHING)
+            message.kind = MESSAGE_ACTION;
+        else if (!text)
+            message.kind = MESSAGE_NO_KEY;
+    }
+    tell(loop, &message);
+}
+
+static void take_input(struct loop *loop)
+{
+    struct input input;
+    for (term_read(&input); input.kind != INPUT_NONE; term_read(&input)) {
+        struct message paste = {.kind = MESSAGE_PASTE};
+        switch (input.kind) {
+        case INPUT_KEY: take_key(loop, input.key); break;
+        case INPUT_RESIZE: take_size(loop); break;
+        case INPUT_PASTE:
+            paste.text = str_text(&input.paste);
+            paste.length = input.paste.length;
+            tell(loop, &paste);
+            str_finish(&input.paste);
+            break;
+        case INPUT_NONE: break;
+        }
+        if (loop->desk->done)
+            return;
+    }
+}
+
+static void take_signals(struct loop *loop)
+{
+    int number;
+    while ((number = signals_take()) != 0) {
+        switch (number) {
+        case SIGTERM:
+        case SIGINT:
+        case SIGHUP: loop->leave = true; break;
+        case SIGTSTP: loop->desk->suspend = true; break;
+        case SIGCONT:
+            term_redraw();
+            loop->dirty = true;
+            break;
+        case SIGWINCH:
+            term_resize();
+            take_size(loop);
+            break;
+        default: break;
+        }
+    }
+}
+
+static void take_reports(struct loop *loop)
+{
+    const struct outlet *outlet = &loop->settings->outlet;
+    struct message message = {.kind = MESSAGE_REPORT};
+    while ((message.report = outlet->take(outlet->self)) != NULL)
+        tell(loop, &message);
+}
+
+static void take_clock(struct loop *loop)
+{
+    struct message message = {.kind = MESSAGE_CLOCK};
+    tell(loop, &message);
+}
+
+/* --- the loop -------------------------------------------------------------------------------------------- */
+
+static void draw(struct loop *loop)
+{
+    loop->canvas.ascii = loop->settings->ascii || !term_is_unicode();
+    canvas_reset(&loop->canvas, loop->desk->rows, loop->desk->cols);
+    tui_draw(loop->desk, loop->keymap, &loop->canvas);
+    term_show(&loop->canvas);
+    loop->dirty = false;
+}
+
+static int sleep_time(const struct loop *loop)
+{
+    int64_t left = desk_next_tick(loop->desk) - clock_now(&loop->settings->clock);
+    return left < 0 ? 0 : left > LONGEST_SLEEP ? LONGEST_SLEEP : (int)left + 1;
+}
+
+static void turn(struct loop *loop)
+{
+    struct pollfd fds[] = {
+        {.fd = STDIN_FILENO, .events = POLLIN},
+        {.fd = loop->settings->outlet.fd, .events = POLLIN},
+        {.fd = loop->signals, .events = POLLIN},
+    };
+    int ready = poll(fds, sizeof fds / sizeof *fds, sleep_time(loop));
+    if (ready < 0 && errno != EINTR)
+        loop->leave = true;
+    take_signals(loop);
+    if (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL))
+        loop->leave = true;
+    take_input(loop);
+    take_reports(loop);
+    if (ready == 0)
+        take_clock(loop);
+}
+
+static void run(struct loop *loop)
+{
+    int redraws = 0;
+    take_size(loop);
+    while (!loop->desk->done && !loop->leave) {
+        if (loop->desk->suspend) {
+            loop->desk->suspend = false;
+            term_suspend();
+            term_resize();
+            take_size(loop);
+        }
+        if (loop->desk->redraws != redraws) {
+            redraws = loop->desk->redraws;
+            term_redraw();
+        }
+        if (loop->dirty)
+            draw(loop);
+        turn(loop);
+    }
+}
+
+bool tui_run(const struct tui_settings *settings, struct error *error)
+{
+    struct loop loop = {.settings = settings};
+    loop.signals = signals_open(error);
+    if (loop.signals < 0)
+        return false;
+    if (!term_open(&settings->theme, error)) {
+        signals_close();
+        return false;
+    }
+    loop.keymap = keymap_create();
+    loop.desk = desk_create(&settings->desk, &loop.commands);
+    if (settings->greeting && *settings->greeting)
+        desk_greet(loop.desk, settings->greeting);
+    run(&loop);
+    term_close();
+    signals_close();
+    desk_destroy(loop.desk);
+    keymap_destroy(loop.keymap);
+    canvas_finish(&loop.canvas);
+    command_list_finish(&loop.commands);
+    return true;
+}
