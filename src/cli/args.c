@@ -1,0 +1,333 @@
+#include "tourdesk/cli/args.h"
+
+#include <cjson/cJSON.h>
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    SLOTS = 1 << VERB_SLOTS,
+    BOOK = 1 << VERB_BOOK,
+    CANCEL = 1 << VERB_CANCEL,
+    VISIT = 1 << VERB_VISIT,
+    BOARD = 1 << VERB_BOARD,
+    INTERACTIVE = 1 << VERB_NONE | 1 << VERB_DEMO,
+    INPUT_MOST = 64 * 1024,
+};
+
+static const struct verb_entry verbs[VERBS] = {
+    [VERB_NONE] = {"", NULL, "open the desk"},
+    [VERB_DEMO] = {"demo", NULL, "open the desk on a practice Knock of its own"},
+    [VERB_SLOTS] = {"slots", NULL, "list the free times"},
+    [VERB_BOOK] = {"book", NULL, "book a tour"},
+    [VERB_CANCEL] = {"cancel", "APPOINTMENT", "cancel a tour"},
+    [VERB_VISIT] = {"visit", NULL, "log a visit"},
+    [VERB_BOARD] = {"board", NULL, "list the tours of a day"},
+    [VERB_SOURCES] = {"sources", NULL, "list the sources that Knock knows"},
+    [VERB_WITHDRAW] = {"withdraw", "OPERATION", "take back what has not left"},
+    [VERB_CHECK_CONFIG] = {"check-config", NULL,
+        "check the configuration and print what is in force"},
+    [VERB_HELP] = {"help", NULL, "show this"},
+    [VERB_VERSION] = {"version", NULL, "show the version"},
+};
+
+static const struct option_entry options[OPTIONS] = {
+    [OPTION_COMMUNITY] = {"community", "ID", NULL, 0,
+        "the community; else the first one configured"},
+    [OPTION_PROFILE] = {"profile", "NAME", NULL, 0, "the profile; else the one the file names"},
+    [OPTION_CONFIG] = {"config", "FILE", NULL, 0, "the configuration file"},
+    [OPTION_DATA] = {"data", "DIR", NULL, 0, "the folder of the ledger"},
+    [OPTION_JSON] = {"json", NULL, NULL, 0, "print one JSON object and nothing else"},
+    [OPTION_THEME] = {"theme", "NAME", NULL, INTERACTIVE, "the theme, or a theme file"},
+    [OPTION_ASCII] = {"ascii", NULL, NULL, INTERACTIVE, "draw with ASCII characters only"},
+    [OPTION_LOG] = {"log", "FILE", NULL, 0, "log what happens; nothing personal is in it"},
+    [OPTION_INPUT] = {"input", "-", NULL, BOOK | CANCEL | VISIT,
+        "read the fields as one flat JSON object on standard input"},
+    [OPTION_FROM] = {"from", "DATE", NULL, SLOTS, "the first day; else today"},
+    [OPTION_DAYS] = {"days", "N", NULL, SLOTS, "how many days; else 7"},
+    [OPTION_FOR] = {"for", "CALENDAR", NULL, SLOTS | BOOK, "self-guided (default) or in-person"},
+    [OPTION_START] = {"start", "TIME", "startTime", BOOK, "when it begins"},
+    [OPTION_END] = {"end", "TIME", "endTime", BOOK, "when it ends; else after the usual length"},
+    [OPTION_FIRST_NAME] = {"first-name", "NAME", "firstName", BOOK, "one name suffices"},
+    [OPTION_LAST_NAME] = {"last-name", "NAME", "lastName", BOOK, "one name suffices"},
+    [OPTION_EMAIL] = {"email", "ADDRESS", "email", BOOK, "one of e-mail and phone suffices"},
+    [OPTION_PHONE] = {"phone", "NUMBER", "phone", BOOK, "one of e-mail and phone suffices"},
+    [OPTION_SMS_CONSENT] = {"sms-consent", "yes|no", "smsConsent", BOOK,
+        "what they said when asked about texts; else they were not asked"},
+    [OPTION_MOVE_DATE] = {"move-date", "DATE", "moveDate", BOOK, "when they want to move in"},
+    [OPTION_BEDROOMS] = {"bedrooms", "LIST", "bedrooms", BOOK, "studio, 1, 2, 3+"},
+    [OPTION_OCCUPANTS] = {"occupants", "N", "occupants", BOOK, "how many will live there"},
+    [OPTION_LEASE_MONTHS] = {"lease-months", "N", "leaseTermMonths", BOOK, "how long a lease"},
+    [OPTION_MIN_BUDGET] = {"min-budget", "DOLLARS", "minBudget", BOOK, "a month"},
+    [OPTION_MAX_BUDGET] = {"max-budget", "DOLLARS", "maxBudget", BOOK, "a month"},
+    [OPTION_MESSAGE] = {"message", "TEXT", "message", BOOK, "a note, at most 1000 characters"},
+    [OPTION_SOURCE] = {"source", "TITLE", "sourceTitle", BOOK | VISIT,
+        "where they heard of us; else the configured one, for a visit the booking's"},
+    [OPTION_REPLACE] = {"replace", NULL, NULL, BOOK,
+        "the booking may knock out a tour this person has already"},
+    [OPTION_REASON] = {"reason", "TEXT", "reason", CANCEL, "why; kept here"},
+    [OPTION_ASKED_BY] = {"asked-by", "WHO", "askedBy", CANCEL, "prospect (default) or staff"},
+    [OPTION_APPOINTMENT] = {"appointment", "ID", "appointmentId", VISIT,
+        "the tour: Knock's number, or the operation that booked it"},
+    [OPTION_PROSPECT] = {"prospect", "ID", "prospectId", VISIT,
+        "the person, where there is no tour"},
+    [OPTION_AT] = {"at", "TIME", "visitTime", VISIT,
+        "when they were there; else the tour's own time if it is past, else now"},
+    [OPTION_UNIT] = {"unit", "NAME", "unitNames", VISIT, "a unit they saw; may be given again"},
+    [OPTION_AGAIN] = {"again", NULL, NULL, VISIT, "a second visit of one tour is meant"},
+    [OPTION_ANY_UNIT] = {"any-unit", NULL, NULL, VISIT, "send unit names that are not in the list"},
+    [OPTION_DATE] = {"date", "DATE", NULL, BOARD, "the day; else today"},
+};
+
+const struct verb_entry *verb_entry(enum verb verb)
+{
+    return &verbs[verb];
+}
+
+const struct option_entry *option_entry(enum option option)
+{
+    return &options[option];
+}
+
+/* --- reading ----------------------------------------------------------------------------------------------- */
+
+static int find_verb(const char *word)
+{
+    for (int i = VERB_NONE + 1; i < VERBS; i++)
+        if (strcmp(verbs[i].name, word) == 0)
+            return i;
+    return -1;
+}
+
+static int find_option(const char *name, size_t length)
+{
+    for (int i = 0; i < OPTIONS; i++)
+        if (strlen(options[i].name) == length && strncmp(options[i].name, name, length) == 0)
+            return i;
+    return -1;
+}
+
+static bool set(struct args *args, enum option option, const char *value, struct error *error)
+{
+    if (option != OPTION_UNIT) {
+        args->values[option] = value;
+        return true;
+    }
+    if (args->unit_count == UNITS_MOST)
+        return error_set(error, "more than %d units", UNITS_MOST);
+    args->units[args->unit_count++] = value;
+    args->values[option] = value;
+    return true;
+}
+
+/* "--name VALUE", "--name=VALUE" or "--flag" at argv[*i]. */
+static bool read_option(struct args *args, int argc, char **argv, int *i, struct error *error)
+{
+    const char *name = argv[*i] + 2, *equals = strchr(name, '=');
+    size_t length = equals ? (size_t)(equals - name) : strlen(name);
+    int option = find_option(name, length);
+    if (option < 0)
+        return error_set(error, "unknown option \"%s\"", argv[*i]);
+    if (!options[option].value) {
+        if (equals)
+            return error_set(error, "--%s takes no value", options[option].name);
+        return set(args, (enum option)option, "", error);
+    }
+    if (equals)
+        return set(args, (enum option)option, equals + 1, error);
+    if (*i + 1 >= argc)
+        return error_set(
+            error, "--%s needs a value: %s", options[option].name, options[option].value);
+    return set(args, (enum option)option, argv[++*i], error);
+}
+
+static bool read_word(struct args *args, const char *word, bool *has_verb, struct error *error)
+{
+    int verb = find_verb(word);
+    if (!*has_verb) {
+        if (verb < 0)
+            return error_set(error, "unknown command \"%s\"", word);
+        args->verb = (enum verb)verb;
+        *has_verb = true;
+        return true;
+    }
+    if (!verbs[args->verb].positional || args->positional)
+        return error_set(error, "\"%s\" is one word too many", word);
+    args->positional = word;
+    return true;
+}
+
+/* Every option must be one that the verb knows. */
+static bool check_fit(const struct args *args, struct error *error)
+{
+    const char *name = args->verb == VERB_NONE ? "tourdesk" : verbs[args->verb].name;
+    for (int i = 0; i < OPTIONS; i++)
+        if (args->values[i] && options[i].verbs && !(options[i].verbs & 1U << args->verb))
+            return error_set(error, "--%s does not go with %s", options[i].name, name);
+    if (verbs[args->verb].positional && !args->positional)
+        return error_set(error, "%s needs %s", name, verbs[args->verb].positional);
+    return true;
+}
+
+/* --- fields on standard input --------------------------------------------------------------------------------- */
+
+static bool read_input(struct args *args, struct error *error)
+{
+    char bytes[4096];
+    ssize_t n;
+    while ((n = read(STDIN_FILENO, bytes, sizeof bytes)) > 0) {
+        str_add_bytes(&args->input, bytes, (size_t)n);
+        if (args->input.length > INPUT_MOST)
+            return error_set(error, "--input: more than %d bytes", INPUT_MOST);
+    }
+    return n == 0 || error_set(error, "--input: %s", strerror(errno));
+}
+
+/* A value as the option would have it on the command line; numbers and booleans become their words. */
+static const char *field_text(cJSON *item)
+{
+    if (cJSON_IsBool(item))
+        return cJSON_IsTrue(item) ? "yes" : "no";
+    if (cJSON_IsNumber(item) && !item->valuestring) {
+        enum { NUMBER = 32 };
+        item->valuestring = cJSON_malloc(NUMBER); /* freed with the item */
+        if (item->valuestring)
+            str_print(item->valuestring, NUMBER, "%.15g", item->valuedouble);
+        return item->valuestring;
+    }
+    return cJSON_IsString(item) ? item->valuestring : NULL;
+}
+
+static int find_field(const char *name)
+{
+    for (int i = 0; i < OPTIONS; i++)
+        if (options[i].field && strcmp(options[i].field, name) == 0)
+            return i;
+    return -1;
+}
+
+static bool take_units(struct args *args, const cJSON *list, struct error *error)
+{
+    const cJSON *unit;
+    cJSON_ArrayForEach (unit, list) {
+        if (!cJSON_IsString(unit))
+            return error_set(error, "--input: \"unitNames\" must be a list of texts");
+        if (!set(args, OPTION_UNIT, unit->valuestring, error))
+            return false;
+    }
+    return true;
+}
+
+static bool take_field(struct args *args, cJSON *item, struct error *error)
+{
+    int option = find_field(item->string);
+    if (option < 0)
+        return error_set(error, "--input: unknown field \"%.40s\"", item->string);
+    if (cJSON_IsNull(item))
+        return true;
+    if (option == OPTION_UNIT && cJSON_IsArray(item))
+        return take_units(args, item, error);
+    const char *text = field_text(item);
+    if (!text)
+        return error_set(error, "--input: \"%s\" must be a text or a number", item->string);
+    return args->values[option] || set(args, (enum option)option, text, error);
+}
+
+static bool take_fields(struct args *args, struct error *error)
+{
+    if (strcmp(args->values[OPTION_INPUT], "-") != 0)
+        return error_set(error, "--input: only - (standard input) is known");
+    if (!read_input(args, error))
+        return false;
+    cJSON *fields = cJSON_ParseWithOpts(str_text(&args->input), NULL, true), *item;
+    args->fields = fields;
+    if (!cJSON_IsObject(fields))
+        return error_set(error, "--input: standard input holds no JSON object");
+    cJSON_ArrayForEach (item, fields)
+        if (!take_field(args, item, error))
+            return false;
+    return true;
+}
+
+bool args_parse(struct args *args, int argc, char **argv, struct error *error)
+{
+    bool has_verb = false;
+    *args = (struct args){.verb = VERB_NONE};
+    for (int i = 1; i < argc; i++) {
+        const char *word = argv[i];
+        bool ok;
+        if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
+            args->about = args->verb;
+            args->verb = VERB_HELP;
+            return true;
+        }
+        if (strcmp(word, "--version") == 0) {
+            args->verb = VERB_VERSION;
+            return true;
+        }
+        if (strncmp(word, "--", 2) == 0 && word[2])
+            ok = read_option(args, argc, argv, &i, error);
+        else
+            ok = read_word(args, word, &has_verb, error);
+        if (!ok)
+            return false;
+        if (args->verb == VERB_HELP || args->verb == VERB_VERSION)
+            return true;
+    }
+    if (args->values[OPTION_INPUT] && !take_fields(args, error))
+        return false;
+    return check_fit(args, error);
+}
+
+void args_finish(struct args *args)
+{
+    cJSON_Delete(args->fields);
+    str_finish(&args->input);
+    *args = (struct args){0};
+}
+
+/* --- usage ------------------------------------------------------------------------------------------------------ */
+
+static void add_options(struct str *out, unsigned verb_bit)
+{
+    for (int i = 0; i < OPTIONS; i++) {
+        const struct option_entry *o = &options[i];
+        if (verb_bit ? !(o->verbs & verb_bit) : o->verbs != 0)
+            continue;
+        char left[64];
+        str_print(
+            left, sizeof left, "--%s%s%s", o->name, o->value ? " " : "", o->value ? o->value : "");
+        str_addf(out, "  %-24s %s\n", left, o->help);
+    }
+}
+
+void args_usage(struct str *out, enum verb verb)
+{
+    if (verb != VERB_NONE) {
+        const struct verb_entry *v = &verbs[verb];
+        str_addf(out, "tourdesk %s%s%s [OPTION]...: %s\n", v->name, v->positional ? " " : "",
+            v->positional ? v->positional : "", v->help);
+        add_options(out, 1U << verb);
+        return;
+    }
+    str_add(out, "usage: tourdesk [COMMAND] [OPTION]...\n\n"
+                 "Without a command: the desk, for a terminal. ? shows its keys.\n\nCommands:\n");
+    for (int i = VERB_NONE + 1; i < VERBS; i++) {
+        char left[64];
+        str_print(left, sizeof left, "%s%s%s", verbs[i].name, verbs[i].positional ? " " : "",
+            verbs[i].positional ? verbs[i].positional : "");
+        str_addf(out, "  %-24s %s\n", left, verbs[i].help);
+    }
+    str_add(out, "\nOptions for every command:\n");
+    add_options(out, 0);
+    str_add(out, "\nOptions of one command:\n");
+    for (int i = VERB_NONE; i < VERBS; i++) {
+        struct str own = {0};
+        add_options(&own, 1U << i);
+        if (own.length)
+            str_addf(out, "%s:\n%s", i == VERB_NONE ? "tourdesk" : verbs[i].name, str_text(&own));
+        str_finish(&own);
+    }
+    str_add(out, "\nExit codes: 0 done, 2 usage or configuration, 3 refused, 4 unknown, "
+                 "5 saved here and not at Knock yet.\n");
+}

@@ -1,0 +1,226 @@
+/* book, cancel, visit, withdraw: what changes something at Knock. */
+#include "internal.h"
+
+#include "tourdesk/base/text.h"
+#include "tourdesk/tour/say.h"
+#include "tourdesk/tour/when.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* --- reading values ------------------------------------------------------------------------------------------ */
+
+/* Composes a text option into `out`; an error if it is too long. */
+static bool take_text(
+    const struct cli *cli, enum option option, char *out, size_t size, struct error *error)
+{
+    const char *value = cli_value(cli, option);
+    struct str clean = {0}, composed = {0};
+    if (value)
+        text_clean(&clean, value, strlen(value));
+    text_compose(&composed, str_text(&clean));
+    bool fits = str_copy(out, size, str_text(&composed));
+    str_finish(&clean);
+    str_finish(&composed);
+    return fits ||
+           error_set(error, "--%s: longer than %zu bytes", option_entry(option)->name, size - 1);
+}
+
+static bool take_number(
+    const struct cli *cli, enum option option, long most, long *out, struct error *error)
+{
+    const char *value = cli_value(cli, option);
+    *out = 0;
+    return !value || str_integer(value, 1, most, out) ||
+           error_set(error, "--%s: a whole number from 1 to %ld", option_entry(option)->name, most);
+}
+
+static bool take_time(const struct cli *cli, enum option option, enum when_side side,
+    instant around, struct stamp *out, struct error *error)
+{
+    return when_parse_time(
+               cli_value(cli, option), cli->community->zone, around, side, out, error) ||
+           error_prefix(error, "--%s", option_entry(option)->name);
+}
+
+/* --- book ----------------------------------------------------------------------------------------------------- */
+
+static bool take_contact(const struct cli *cli, struct profile *profile, struct error *error)
+{
+    const char *phone = cli_value(cli, OPTION_PHONE);
+    if (!take_text(cli, OPTION_FIRST_NAME, profile->first_name, NAME_SIZE, error) ||
+        !take_text(cli, OPTION_LAST_NAME, profile->last_name, NAME_SIZE, error) ||
+        !take_text(cli, OPTION_EMAIL, profile->email, EMAIL_SIZE, error))
+        return false;
+    if (phone && !phone_parse(phone, profile->phone, error))
+        return error_prefix(error, "--phone");
+    if (profile->email[0] && !email_check(profile->email, error))
+        return error_prefix(error, "--email");
+    if (!profile->first_name[0] && !profile->last_name[0])
+        return error_set(error, "a name is needed: --first-name or --last-name");
+    if (!profile->email[0] && !profile->phone[0])
+        return error_set(error, "a contact is needed: --phone or --email");
+    return true;
+}
+
+static bool take_wishes(const struct cli *cli, struct profile *profile, struct error *error)
+{
+    long occupants, lease;
+    const char *date = cli_value(cli, OPTION_MOVE_DATE), *rooms = cli_value(cli, OPTION_BEDROOMS);
+    if (date && !when_parse_date(date, cli->community->zone, cli_now(cli), WHEN_NEXT,
+                    &profile->move_date, error))
+        return error_prefix(error, "--move-date");
+    if (rooms && !bedrooms_parse(rooms, &profile->bedrooms))
+        return error_set(error, "--bedrooms: studio, 1, 2 or 3+, with commas between");
+    if (!take_number(cli, OPTION_OCCUPANTS, 99, &occupants, error) ||
+        !take_number(cli, OPTION_LEASE_MONTHS, 120, &lease, error) ||
+        !take_number(cli, OPTION_MIN_BUDGET, 1000000, &profile->min_budget, error) ||
+        !take_number(cli, OPTION_MAX_BUDGET, 1000000, &profile->max_budget, error) ||
+        !take_text(cli, OPTION_MESSAGE, profile->message, MESSAGE_SIZE, error))
+        return false;
+    profile->occupants = (int)occupants;
+    profile->lease_months = (int)lease;
+    if (text_count(profile->message) > MESSAGE_CHARACTERS)
+        return error_set(error, "--message: longer than %d characters", MESSAGE_CHARACTERS);
+    return true;
+}
+
+static bool take_consent(const struct cli *cli, enum consent *out, struct error *error)
+{
+    const char *said = cli_value(cli, OPTION_SMS_CONSENT);
+    if (!said)
+        *out = CONSENT_NOT_ASKED;
+    else if (strcmp(said, "yes") == 0)
+        *out = CONSENT_YES;
+    else if (strcmp(said, "no") == 0)
+        *out = CONSENT_NO;
+    else
+        return error_set(error, "--sms-consent: yes or no");
+    return true;
+}
+
+static bool take_times(const struct cli *cli, struct booking *booking, struct error *error)
+{
+    struct stamp end;
+    if (!cli_value(cli, OPTION_START))
+        return error_set(error, "--start is needed: when does the tour begin?");
+    if (!take_time(cli, OPTION_START, WHEN_NEXT, cli_now(cli), &booking->start, error))
+        return false;
+    if (!cli_value(cli, OPTION_END))
+        return true;
+    if (!take_time(cli, OPTION_END, WHEN_NEXT, booking->start.at, &end, error))
+        return false;
+    if (end.at <= booking->start.at)
+        return error_set(error, "--end: must be after --start");
+    booking->end = end.at;
+    return true;
+}
+
+static bool take_booking(const struct cli *cli, struct booking *booking, struct error *error)
+{
+    const char *calendar = cli_value(cli, OPTION_FOR);
+    if (!take_times(cli, booking, error) || !take_contact(cli, &booking->profile, error) ||
+        !take_wishes(cli, &booking->profile, error) ||
+        !take_consent(cli, &booking->consent, error) ||
+        !take_text(cli, OPTION_SOURCE, booking->source_title, SOURCE_SIZE, error))
+        return false;
+    if (calendar && !calendar_parse(calendar, &booking->calendar))
+        return error_set(error, "--for: self-guided or in-person");
+    if (!booking->source_title[0])
+        str_copy(booking->source_title, SOURCE_SIZE, cli->community->source);
+    booking->replace = cli_value(cli, OPTION_REPLACE) != NULL;
+    return true;
+}
+
+/* Asks and prints; the command is ready. */
+static int ask(struct cli *cli, struct command *command)
+{
+    struct report *report = cli_ask(cli, command);
+    int code = print_outcome(cli, report);
+    report_destroy(report);
+    return code;
+}
+
+int run_book(struct cli *cli)
+{
+    struct error error;
+    struct command *command = cli_command(cli, COMMAND_BOOK);
+    if (take_booking(cli, &command->booking, &error))
+        return ask(cli, command);
+    command_destroy(command);
+    return cli_fail(cli->args, error.text);
+}
+
+/* --- cancel ------------------------------------------------------------------------------------------------------ */
+
+/* An operation's id begins with a letter, Knock's numbers do not. */
+static void set_tour(struct command *command, const char *id)
+{
+    bool operation = (id[0] >= 'a' && id[0] <= 'z') && strlen(id) < OPERATION_ID_SIZE;
+    if (operation)
+        str_copy(command->tour_id, sizeof command->tour_id, id);
+    else
+        str_copy(command->appointment_id, sizeof command->appointment_id, id);
+}
+
+int run_cancel(struct cli *cli)
+{
+    struct error error;
+    struct command *command = cli_command(cli, COMMAND_CANCEL);
+    const char *who = cli_value(cli, OPTION_ASKED_BY);
+    bool ok = take_text(cli, OPTION_REASON, command->cancelling.reason, NOTE_SIZE, &error);
+    if (ok && who && !asked_by_parse(who, &command->cancelling.asked_by))
+        ok = error_set(&error, "--asked-by: prospect or staff");
+    if (!ok) {
+        command_destroy(command);
+        return cli_fail(cli->args, error.text);
+    }
+    set_tour(command, cli->args->positional);
+    return ask(cli, command);
+}
+
+/* --- visit --------------------------------------------------------------------------------------------------------- */
+
+static bool take_visit(const struct cli *cli, struct command *command, struct error *error)
+{
+    struct visiting *visit = &command->visiting;
+    if (!cli_value(cli, OPTION_APPOINTMENT) && !cli_value(cli, OPTION_PROSPECT))
+        return error_set(error, "--appointment or --prospect is needed: whose visit?");
+    if (cli_value(cli, OPTION_APPOINTMENT))
+        set_tour(command, cli_value(cli, OPTION_APPOINTMENT));
+    if (cli_value(cli, OPTION_PROSPECT))
+        str_copy(command->prospect_id, ID_SIZE, cli_value(cli, OPTION_PROSPECT));
+    if (cli_value(cli, OPTION_AT) &&
+        !take_time(cli, OPTION_AT, WHEN_LAST, cli_now(cli), &visit->visit_time, error))
+        return false;
+    for (size_t i = 0; i < cli->args->unit_count; i++) {
+        if (!text_clean_copy(visit->units[i], UNIT_SIZE, cli->args->units[i]))
+            return error_set(error, "--unit: longer than %d bytes", UNIT_SIZE - 1);
+        if (str_blank(visit->units[i]))
+            return error_set(error, "--unit: a name is missing");
+    }
+    visit->unit_count = cli->args->unit_count;
+    visit->self_guided = true;
+    visit->again = cli_value(cli, OPTION_AGAIN) != NULL;
+    visit->any_unit = cli_value(cli, OPTION_ANY_UNIT) != NULL;
+    return take_text(cli, OPTION_SOURCE, visit->source_title, SOURCE_SIZE, error);
+}
+
+int run_visit(struct cli *cli)
+{
+    struct error error;
+    struct command *command = cli_command(cli, COMMAND_VISIT);
+    if (take_visit(cli, command, &error))
+        return ask(cli, command);
+    command_destroy(command);
+    return cli_fail(cli->args, error.text);
+}
+
+/* --- withdraw -------------------------------------------------------------------------------------------------------- */
+
+int run_withdraw(struct cli *cli)
+{
+    struct command *command = cli_command(cli, COMMAND_WITHDRAW);
+    str_copy(command->operation_id, sizeof command->operation_id, cli->args->positional);
+    return ask(cli, command);
+}
