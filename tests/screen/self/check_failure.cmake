@@ -1,0 +1,43 @@
+# Runs screentest on one script that must not pass, and looks for the lines of its .failure file in what
+# it says, in their order; "*" stands for anything.
+#   cmake -DSCREENTEST=... -DDEMO=... -DSANDBOX=... -DSCRIPT=... -P check_failure.cmake
+get_filename_component(name "${SCRIPT}" NAME_WE)
+set(work "${CMAKE_CURRENT_BINARY_DIR}/failures-${name}")
+file(REMOVE_RECURSE "${work}")
+file(MAKE_DIRECTORY "${work}")
+set(ENV{TOURDESK_TEST_LIMIT} 1)
+execute_process(
+  COMMAND "${SCREENTEST}" --tourdesk "${DEMO}" --sandbox "${SANDBOX}" --failures "${work}" "${SCRIPT}"
+  RESULT_VARIABLE code OUTPUT_VARIABLE said ERROR_VARIABLE complaint)
+string(REPLACE ".keys" ".failure" failure "${SCRIPT}")
+file(STRINGS "${failure}" lines)
+
+set(want 1)
+if(lines MATCHES "^BROKEN")
+  set(want 2)
+endif()
+if(NOT code STREQUAL want)
+  message(FATAL_ERROR "it ended with ${code}, not ${want}, and said:\n${said}${complaint}")
+endif()
+if(complaint)
+  message(FATAL_ERROR "it complained:\n${complaint}")
+endif()
+
+set(rest "${said}")
+foreach(line IN LISTS lines)
+  string(REGEX REPLACE "([][+.?^$(){}|\\])" "\\\\\\1" pattern "${line}")
+  string(REPLACE "*" "[^\n]*" pattern "${pattern}")
+  if(NOT rest MATCHES "(^|\n)[^\n]*${pattern}")
+    message(FATAL_ERROR "\"${line}\" is not (or too early) in what it said:\n${said}")
+  endif()
+  string(FIND "${rest}" "${CMAKE_MATCH_0}" at)
+  string(LENGTH "${CMAKE_MATCH_0}" length)
+  math(EXPR at "${at} + ${length}")
+  string(SUBSTRING "${rest}" ${at} -1 rest)
+endforeach()
+if(said MATCHES "as a picture: ([^\n]*)")
+  if(NOT EXISTS "${CMAKE_MATCH_1}")
+    message(FATAL_ERROR "there is no picture ${CMAKE_MATCH_1}")
+  endif()
+endif()
+file(REMOVE_RECURSE "${work}")
