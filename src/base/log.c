@@ -25,7 +25,8 @@ bool log_open(const char *path, struct error *error)
     int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (fd < 0)
         return error_set(error, "open %s: %s", path, strerror(errno));
-    if (fchmod(fd, 0600) != 0) {
+    struct stat status;
+    if (fstat(fd, &status) != 0 || (S_ISREG(status.st_mode) && fchmod(fd, 0600) != 0)) {
         error_set(error, "chmod %s: %s", path, strerror(errno));
         close(fd);
         return false;

@@ -523,6 +523,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             of_several_times_the_first_free_one_is_taken, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(
+            there_is_an_end_to_how_many_times_can_be_asked_for, open_bench, close_bench),
+        cmocka_unit_test_setup_teardown(
             the_list_may_lag_behind_the_bookings, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(
             the_list_follows_bookings_and_cancels, open_bench, close_bench),

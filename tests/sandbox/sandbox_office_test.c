@@ -47,6 +47,10 @@ static void a_mistake_is_named_with_its_line(void **state)
          "\n\"tue\": \"9-5\"}}}]}",
             ":3: communities[0].hours.self_guided.tue must read like \"9:00-17:00\", "
             "\"9:00-12:00,13:00-17:00\" (up to 3, in order) or \"closed\""},
+        {"{\"communities\": [{\"id\": \"c1\", \"hours\":\n{\"self_guided\": {\"mon\": "
+         "\"9:00-12:00,11:00-13:00\"}}}]}",
+            ":2: communities[0].hours.self_guided.mon must read like \"9:00-17:00\", "
+            "\"9:00-12:00,13:00-17:00\" (up to 3, in order) or \"closed\""},
         {"{\"communities\": [{\"id\": \"c1\", \"hours\":\n{\"self_guided\": "
          "{\"monday\":\nnull}}}]}",
             ":3: communities[0].hours.self_guided.monday is no day: mon, tue, wed, thu, fri, sat, "
@@ -157,16 +161,22 @@ static void a_change_is_made_whole_or_not_at_all(void **state)
          "{\"fri\":\"9:00-10:00\"}},\"units\":[\"1\",\"2\"]}]}",
         &office);
     struct property *property = &office.items[0];
-    cJSON *bad = cJSON_Parse("{\"tour_minutes\":15,\"units\":[\"9\"],\"cluster\":7}");
+    cJSON *bad = cJSON_Parse(
+        "{\"tour_minutes\":15,\"units\":[\"9\"],\"closed\":[\"2026-01-01\"],\"cluster\":7}");
     assert_false(office_change(&office, property, bad, pool, &error));
     assert_string_equal(error.text, "cluster must be true or false");
     assert_int_equal(property->rules.tour_minutes, 30);
     assert_int_equal(property->unit_count, 2);
-    cJSON *good = cJSON_Parse("{\"tour_minutes\":15,\"units\":[\"9\"],"
+    cJSON *first = cJSON_Parse("{\"closed\":[\"2026-12-24\",\"2026-12-25\"]}");
+    assert_true(office_change(&office, property, first, pool, &error));
+    cJSON_Delete(first);
+    cJSON *good = cJSON_Parse("{\"closed\":[\"2026-11-26\"],\"tour_minutes\":15,\"units\":[\"9\"],"
                               "\"hours\":{\"self_guided\":{\"sat\":\"9:00-10:00\"}}}");
     assert_true(office_change(&office, property, good, pool, &error));
     assert_int_equal(property->rules.tour_minutes, 15);
     assert_int_equal(property->unit_count, 1);
+    assert_int_equal(property->rules.closed_count, 1);
+    assert_int_equal(property->rules.closed[0].month, 11);
     assert_int_equal(property->rules.hours[CALENDAR_SELF_GUIDED][FRIDAY].count, 1);
     assert_int_equal(property->rules.hours[CALENDAR_SELF_GUIDED][SATURDAY].count, 1);
     assert_int_equal(property->rules.hours[CALENDAR_IN_PERSON][SATURDAY].count, 0);

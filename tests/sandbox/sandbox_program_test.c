@@ -88,6 +88,7 @@ static void a_wrong_option_is_named_with_its_value(void **state)
         {{"--clock", "noon"},
             "--clock noon: needs a time with its offset, such as 2026-11-23T14:07:00-08:00"},
         {{"--clock-speed", "-1"}, "--clock-speed -1: needs a number from 0 to 100000"},
+        {{"--clock-speed", "1e6"}, "--clock-speed 1e6: needs a number from 0 to 100000"},
         {{"--clock-speed", "nan"}, "--clock-speed nan: needs a number from 0 to 100000"},
         {{"--seed", "1.5"}, "--seed 1.5: needs a whole number from 0 to 2147483647"},
         {{"--control=yes"}, "--control: takes no value"},
