@@ -8,7 +8,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
 enum { EXIT_USAGE = 2 };
@@ -26,17 +25,26 @@ static int print(struct str *text)
     return fflush(stdout) == 0 ? 0 : 1;
 }
 
-/* Every thread started later inherits the mask, so that the signals arrive here and nowhere
- * else. */
-static int catch_signals(void)
+static int signal_pipe[2] = {-1, -1};
+
+static void on_signal(int number)
 {
-    sigset_t set;
+    int saved = errno;
+    char byte = (char)number;
+    if (write(signal_pipe[1], &byte, 1) < 0)
+        _exit(1);
+    errno = saved;
+}
+
+static bool catch_signals(struct error *error)
+{
+    struct sigaction stop = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
+    if (pipe(signal_pipe) != 0)
+        return error_set(error, "pipe: %s", strerror(errno));
+    sigaction(SIGTERM, &stop, NULL);
+    sigaction(SIGINT, &stop, NULL);
     signal(SIGPIPE, SIG_IGN);
-    sigemptyset(&set);
-    sigaddset(&set, SIGTERM);
-    sigaddset(&set, SIGINT);
-    sigprocmask(SIG_BLOCK, &set, NULL);
-    return signalfd(-1, &set, SFD_CLOEXEC);
+    return true;
 }
 
 /* True once standard input has come to its end. */
@@ -47,10 +55,10 @@ static bool input_ended(void)
     return n == 0 || (n < 0 && errno != EINTR && errno != EAGAIN);
 }
 
-static void wait_for_end(int signals, bool until_eof)
+static void wait_for_end(bool until_eof)
 {
     struct pollfd fds[] = {
-        {.fd = signals, .events = POLLIN},
+        {.fd = signal_pipe[0], .events = POLLIN},
         {.fd = until_eof ? STDIN_FILENO : -1, .events = POLLIN},
     };
     for (;;) {
@@ -104,15 +112,15 @@ static bool announce(
 static int serve(struct sandbox *sandbox, const struct options *options)
 {
     struct error error;
-    int signals = catch_signals();
+    if (!catch_signals(&error))
+        return complain(&error);
     struct server *server = server_start(sandbox, options->listen, options->port, &error);
     if (!server)
         return complain(&error);
     bool good = announce(sandbox, options, server_url(server), &error);
     if (good)
-        wait_for_end(signals, options->until_eof);
+        wait_for_end(options->until_eof);
     server_stop(server);
-    close(signals);
     return good ? 0 : complain(&error);
 }
 

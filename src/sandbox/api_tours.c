@@ -6,7 +6,6 @@
 #include "tourdesk/sandbox/bookings.h"
 #include "tourdesk/sandbox/intake.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,8 +60,7 @@ static void read_times(struct intake *intake, struct wish *wish)
     int count = list ? cJSON_GetArraySize(list) : 0;
     if (!intake->failed && (count == 0 || count > MOST_TIMES))
         intake_fail(intake, "requestedTimes must have 1 to %d entries.", MOST_TIMES);
-    cJSON_ArrayForEach(item, list)
-    {
+    cJSON_ArrayForEach (item, list) {
         if (!intake->failed)
             read_time(intake, item, wish);
     }
@@ -238,8 +236,7 @@ static void match_units(struct visit_request *visit, const struct property *prop
 {
     cJSON *names = cJSON_Parse(visit->record.units), *matched = cJSON_CreateArray();
     const cJSON *item;
-    cJSON_ArrayForEach(item, names)
-    {
+    cJSON_ArrayForEach (item, names) {
         int i = unit_find(property->units, property->unit_count, item->valuestring);
         if (i >= 0)
             cJSON_AddItemToArray(matched, cJSON_CreateString(property->units[i]));
@@ -255,8 +252,7 @@ static void read_units(struct intake *intake, struct visit_request *visit)
 {
     const cJSON *list = intake_array(intake, "unitNames"), *item;
     str_copy(visit->record.units, sizeof visit->record.units, "[]");
-    cJSON_ArrayForEach(item, list)
-    {
+    cJSON_ArrayForEach (item, list) {
         if (!cJSON_IsString(item))
             intake_fail(intake, "unitNames must be an array of texts.");
     }

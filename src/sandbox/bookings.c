@@ -1,12 +1,10 @@
 #include "tourdesk/sandbox/bookings.h"
 
-#include "tourdesk/base/mem.h"
 #include "tourdesk/base/str.h"
 #include "tourdesk/sandbox/effects.h"
 #include "tourdesk/sandbox/times.h"
 
 #include <cjson/cJSON.h>
-#include <stdlib.h>
 #include <string.h>
 
 static void set_status(struct store *store, struct guest *guest, const char *status, instant now)

@@ -2,12 +2,10 @@
 
 #include "api_call.h"
 
-#include "tourdesk/base/mem.h"
 #include "tourdesk/sandbox/bookings.h"
 #include "tourdesk/sandbox/intake.h"
 #include "tourdesk/sandbox/times.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static const char root[] = "/_sandbox/";
@@ -199,8 +197,7 @@ static void add_faults(struct call *call)
     intake_require(&intake, "rules");
     const cJSON *rules = intake_array(&intake, "rules"), *rule;
     size_t before = faults->count;
-    cJSON_ArrayForEach(rule, rules)
-    {
+    cJSON_ArrayForEach (rule, rules) {
         struct error why;
         if (!cJSON_IsString(rule))
             intake_fail(&intake, "rules must be an array of texts.");

@@ -1,7 +1,6 @@
 #include "tourdesk/sandbox/intake.h"
 
 #include "tourdesk/base/str.h"
-#include "tourdesk/base/text.h"
 
 #include <stdarg.h>
 #include <stddef.h>
@@ -224,8 +223,7 @@ static unsigned read_bedrooms(struct intake *intake, struct profile *profile)
     if (cJSON_GetArraySize(list) > MOST_BEDROOMS)
         intake_fail(intake, "%sbedrooms has too many entries.", intake->prefix);
     profile->bedrooms = 0;
-    cJSON_ArrayForEach(item, list)
-    {
+    cJSON_ArrayForEach (item, list) {
         unsigned bit = cJSON_IsString(item) ? bedrooms_from_token(item->valuestring) : 0;
         if (!bit)
             intake_fail(intake,

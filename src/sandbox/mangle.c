@@ -47,8 +47,7 @@ static void fill_slots(cJSON *list, int count, const struct mangle_place *place)
 static void write_as_z(cJSON *list)
 {
     cJSON *item;
-    cJSON_ArrayForEach(item, list)
-    {
+    cJSON_ArrayForEach (item, list) {
         struct stamp stamp;
         char text[TIMES_SIZE];
         if (!cJSON_IsString(item) || !stamp_parse(item->valuestring, &stamp, NULL))
@@ -78,8 +77,7 @@ static cJSON *write_as_objects(cJSON *list, const struct mangle_place *place)
 {
     cJSON *objects = cJSON_CreateArray();
     const cJSON *item;
-    cJSON_ArrayForEach(item, list)
-    {
+    cJSON_ArrayForEach (item, list) {
         cJSON_AddItemToArray(objects, as_object(item, place));
     }
     cJSON_Delete(list);
@@ -181,8 +179,7 @@ static void null_fields(cJSON *json)
 static void rename_status(cJSON *json, const char *word)
 {
     cJSON *item;
-    cJSON_ArrayForEach(item, json)
-    {
+    cJSON_ArrayForEach (item, json) {
         rename_status(item, word);
         if (cJSON_IsString(item) && item->string && strcmp(item->string, "status") == 0)
             cJSON_SetValuestring(item, word);
@@ -192,8 +189,7 @@ static void rename_status(cJSON *json, const char *word)
 static void add_fields(cJSON *json)
 {
     cJSON *item;
-    cJSON_ArrayForEach(item, json)
-    {
+    cJSON_ArrayForEach (item, json) {
         add_fields(item);
     }
     if (!cJSON_IsObject(json))

@@ -100,8 +100,7 @@ static bool read_communities(struct reading *reading, const cJSON *value, struct
     if (!cJSON_IsArray(value) || !value->child)
         return reading_fails(reading, "must be a list of at least one community");
     const cJSON *item;
-    cJSON_ArrayForEach(item, value)
-    {
+    cJSON_ArrayForEach (item, value) {
         size_t mark = reading_enter_index(reading, office->count);
         office->items =
             mem_grow(office->items, &office->capacity, office->count + 1, sizeof *office->items);
@@ -142,8 +141,7 @@ static bool read_office(struct reading *reading, const cJSON *root, struct offic
     if (!cJSON_IsObject(root))
         return error_set(reading->error, "an office is a JSON object");
     const cJSON *value;
-    cJSON_ArrayForEach(value, root)
-    {
+    cJSON_ArrayForEach (value, root) {
         if (!read_office_field(reading, value, office))
             return false;
     }
@@ -257,8 +255,7 @@ static bool change_office(struct reading *reading, struct office *office, const 
 {
     struct office changed = {.gateway = office->gateway, .seed_bookings = office->seed_bookings};
     const cJSON *value;
-    cJSON_ArrayForEach(value, changes)
-    {
+    cJSON_ArrayForEach (value, changes) {
         if (strcmp(value->string, "communities") == 0)
             return error_set(
                 reading->error, "communities are changed one by one, at /_sandbox/office/ID");

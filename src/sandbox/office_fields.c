@@ -219,8 +219,7 @@ static bool read_week(struct reading *reading, const cJSON *object, struct hours
     if (!cJSON_IsObject(object))
         return reading_fails(reading, "must be an object with a member for each open day");
     const cJSON *value;
-    cJSON_ArrayForEach(value, object)
-    {
+    cJSON_ArrayForEach (value, object) {
         size_t mark = reading_enter(reading, value->string);
         if (!read_day(reading, value, week))
             return false;
@@ -243,8 +242,7 @@ static bool read_hours(struct reading *reading, const cJSON *object, struct prop
     if (!cJSON_IsObject(object))
         return reading_fails(reading, "must be an object with self_guided and in_person");
     const cJSON *value;
-    cJSON_ArrayForEach(value, object)
-    {
+    cJSON_ArrayForEach (value, object) {
         size_t mark = reading_enter(reading, value->string);
         int calendar = find_calendar(value->string);
         if (calendar < 0)
@@ -268,8 +266,7 @@ static bool read_closed(struct reading *reading, const cJSON *value, struct prop
         return reading_fails(reading, "must be a list of dates");
     rules->closed_count = 0;
     const cJSON *item;
-    cJSON_ArrayForEach(item, value)
-    {
+    cJSON_ArrayForEach (item, value) {
         struct date date;
         size_t mark = reading_enter_index(reading, rules->closed_count);
         if (!cJSON_IsString(item) || !date_parse(item->valuestring, &date))
@@ -290,8 +287,7 @@ static bool read_sources(struct reading *reading, const cJSON *value, struct pro
         return reading_fails(reading, "must be a list of texts");
     clear_sources(property);
     const cJSON *item;
-    cJSON_ArrayForEach(item, value)
-    {
+    cJSON_ArrayForEach (item, value) {
         char title[SOURCE_SIZE];
         size_t mark = reading_enter_index(reading, property->source_count);
         if (!read_text(reading, item, title, sizeof title))
@@ -308,8 +304,7 @@ static bool read_unit_object(
     struct reading *reading, const cJSON *item, char *name, struct unit_detail *detail)
 {
     const cJSON *value;
-    cJSON_ArrayForEach(value, item)
-    {
+    cJSON_ArrayForEach (value, item) {
         size_t mark = reading_enter(reading, value->string);
         if (strcmp(value->string, "name") == 0) {
             if (!read_text(reading, value, name, UNIT_SIZE))
@@ -356,8 +351,7 @@ static bool read_units(struct reading *reading, const cJSON *value, struct prope
         return reading_fails(reading, "must be a list of units");
     clear_units(property);
     const cJSON *item;
-    cJSON_ArrayForEach(item, value)
-    {
+    cJSON_ArrayForEach (item, value) {
         size_t mark = reading_enter_index(reading, property->unit_count);
         if (!read_unit(reading, item, property))
             return false;
@@ -424,8 +418,7 @@ bool property_read(struct reading *reading, const cJSON *object, struct property
     if (!cJSON_IsObject(object))
         return reading_fails(reading, "must be an object");
     const cJSON *value;
-    cJSON_ArrayForEach(value, object)
-    {
+    cJSON_ArrayForEach (value, object) {
         size_t mark = reading_enter(reading, value->string);
         if (!read_member(reading, value, property))
             return false;

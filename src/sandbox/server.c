@@ -4,15 +4,15 @@
 #include "tourdesk/sandbox/times.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <microhttpd.h>
 #include <netdb.h>
 #include <netinet/in.h>
-#include <pthread.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -28,9 +28,7 @@ struct server {
     struct sandbox *sandbox;
     struct MHD_Daemon *daemon;
     char url[SERVER_URL_SIZE];
-    pthread_mutex_t lock;
-    pthread_cond_t stop;
-    bool stopping;
+    int stop[2]; /* a pipe: once its writing end is closed, nobody waits any more */
 };
 
 /* A request that is coming in. */
@@ -44,21 +42,12 @@ struct incoming {
 /* Waits; false if the server stops meanwhile. */
 static bool wait_ms(struct server *server, int ms)
 {
-    struct timespec until;
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += ms / 1000;
-    until.tv_nsec += (long)(ms % 1000) * 1000000;
-    if (until.tv_nsec >= 1000000000) {
-        until.tv_sec++;
-        until.tv_nsec -= 1000000000;
-    }
-    pthread_mutex_lock(&server->lock);
-    int result = 0;
-    while (!server->stopping && result == 0)
-        result = pthread_cond_timedwait(&server->stop, &server->lock, &until);
-    bool go_on = !server->stopping;
-    pthread_mutex_unlock(&server->lock);
-    return go_on;
+    struct pollfd stop = {.fd = server->stop[0], .events = POLLIN};
+    int result;
+    do
+        result = poll(&stop, 1, ms);
+    while (result < 0 && errno == EINTR);
+    return result == 0;
 }
 
 /* A body that is sent bit by bit or breaks off. */
@@ -284,8 +273,9 @@ static int listen_on(const char *address, int port, struct error *error)
     if (!found)
         return -1;
     int on = 1;
-    int fd = socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    bool good = fd >= 0 && setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) == 0 &&
+    int fd = socket(found->ai_family, SOCK_STREAM, 0);
+    bool good = fd >= 0 && fcntl(fd, F_SETFD, FD_CLOEXEC) == 0 &&
+                setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) == 0 &&
                 bind(fd, found->ai_addr, found->ai_addrlen) == 0 && listen(fd, BACKLOG) == 0;
     if (!good) {
         error_set(error, "%s port %d: %s", address, port, strerror(errno));
@@ -315,29 +305,41 @@ static void ignore_log(void *context, const char *format, va_list args)
     (void)args;
 }
 
+static struct MHD_Daemon *start_daemon(struct server *server, int fd)
+{
+    return MHD_start_daemon(MHD_USE_AUTO_INTERNAL_THREAD | MHD_USE_THREAD_PER_CONNECTION |
+                                MHD_USE_ERROR_LOG | MHD_USE_SUPPRESS_DATE_NO_CLOCK | MHD_USE_ITC,
+        0, NULL, NULL, on_request, server, MHD_OPTION_EXTERNAL_LOGGER, ignore_log, NULL,
+        MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_URI_LOG_CALLBACK, on_target, NULL,
+        MHD_OPTION_NOTIFY_COMPLETED, on_completed, NULL, MHD_OPTION_CONNECTION_LIMIT,
+        (unsigned)MOST_CONNECTIONS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
+        MHD_OPTION_END);
+}
+
+static bool open_pipe(int ends[2], struct error *error)
+{
+    if (pipe(ends) != 0)
+        return error_set(error, "pipe: %s", strerror(errno));
+    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+    fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+    return true;
+}
+
 struct server *server_start(
     struct sandbox *sandbox, const char *address, int port, struct error *error)
 {
+    int stop[2];
     int fd = listen_on(address, port, error);
     if (fd < 0)
         return NULL;
+    if (!open_pipe(stop, error)) {
+        close(fd);
+        return NULL;
+    }
     struct server *server = mem_alloc(sizeof *server);
-    pthread_condattr_t monotonic;
-    server->sandbox = sandbox;
-    pthread_mutex_init(&server->lock, NULL);
-    pthread_condattr_init(&monotonic);
-    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-    pthread_cond_init(&server->stop, &monotonic);
-    pthread_condattr_destroy(&monotonic);
+    *server = (struct server){.sandbox = sandbox, .stop = {stop[0], stop[1]}};
     write_url(server, address, fd);
-    server->daemon =
-        MHD_start_daemon(MHD_USE_AUTO_INTERNAL_THREAD | MHD_USE_THREAD_PER_CONNECTION |
-                             MHD_USE_ERROR_LOG | MHD_USE_SUPPRESS_DATE_NO_CLOCK | MHD_USE_ITC,
-            0, NULL, NULL, on_request, server, MHD_OPTION_EXTERNAL_LOGGER, ignore_log, NULL,
-            MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_URI_LOG_CALLBACK, on_target, NULL,
-            MHD_OPTION_NOTIFY_COMPLETED, on_completed, NULL, MHD_OPTION_CONNECTION_LIMIT,
-            (unsigned)MOST_CONNECTIONS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-            (size_t)CONNECTION_MEMORY, MHD_OPTION_END);
+    server->daemon = start_daemon(server, fd);
     if (server->daemon)
         return server;
     error_set(error, "%s: the HTTP server does not start", server->url);
@@ -350,14 +352,10 @@ void server_stop(struct server *server)
 {
     if (!server)
         return;
-    pthread_mutex_lock(&server->lock);
-    server->stopping = true;
-    pthread_cond_broadcast(&server->stop);
-    pthread_mutex_unlock(&server->lock);
+    close(server->stop[1]); /* wakes whoever waits: the pipe has come to its end */
     if (server->daemon)
         MHD_stop_daemon(server->daemon);
-    pthread_cond_destroy(&server->stop);
-    pthread_mutex_destroy(&server->lock);
+    close(server->stop[0]);
     free(server);
 }
 

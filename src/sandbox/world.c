@@ -3,7 +3,6 @@
 #include "tourdesk/sandbox/seed.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { PATH_SIZE = 256 };
 

@@ -72,7 +72,7 @@ static void read_url(struct program *program, char *url, size_t size)
     char line[256];
     read_line(program->out, line, sizeof line);
     assert_memory_equal(line, ready, sizeof ready - 1);
-    snprintf(url, size, "%s", line + sizeof ready - 1);
+    str_copy(url, size, line + sizeof ready - 1);
 }
 
 static void a_wrong_option_is_named_with_its_value(void **state)

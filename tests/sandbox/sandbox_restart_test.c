@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -171,6 +172,52 @@ static void a_store_of_another_version_is_left_alone(void **state)
     assert_non_null(strstr(error.text, "not a database"));
 }
 
+/* In a child, since the limit is for the whole process: 1 = all went as it should. */
+static void fill_the_disk(int report)
+{
+    struct error error;
+    struct rlimit limit;
+    struct stat status;
+    char path[96];
+    struct sandbox *sandbox = open_sandbox(NULL, &error);
+    signal(SIGXFSZ, SIG_IGN);
+    getrlimit(RLIMIT_FSIZE, &limit);
+    snprintf(path, sizeof path, "%s/sandbox.db-wal", folder);
+    stat(path, &status);
+    rlim_t whole = limit.rlim_cur;
+    limit.rlim_cur = (rlim_t)status.st_size;
+    setrlimit(RLIMIT_FSIZE, &limit);
+    char *refused = ask(sandbox, "POST", "/appointment/request", booking);
+    char *slots =
+        ask(sandbox, "GET", "/community/b9XQN6eMvvrr07zg/available-times?forSelfGuided=true", "");
+    limit.rlim_cur = whole;
+    setrlimit(RLIMIT_FSIZE, &limit);
+    char *taken = ask(sandbox, "POST", "/appointment/request", booking);
+    bool good = strstr(refused, "{\"errorMessage\":\"the sandbox's store: ") == refused &&
+                strstr(slots, "2026-12-08T10:00:00-08:00") && strstr(taken, "\"CONFIRMED\"");
+    if (!good)
+        fprintf(stderr, "%s\n%.200s\n%s\n", refused, slots, taken);
+    if (write(report, good ? "1" : "0", 1) != 1)
+        _exit(1);
+    _exit(0);
+}
+
+static void a_full_disk_refuses_a_booking_and_breaks_nothing(void **state)
+{
+    (void)state;
+    int report[2];
+    char good = '?';
+    assert_int_equal(pipe(report), 0);
+    pid_t child = fork();
+    if (child == 0)
+        fill_the_disk(report[1]);
+    waitpid(child, NULL, 0);
+    close(report[1]);
+    assert_int_equal(read(report[0], &good, 1), 1);
+    assert_int_equal(good, '1');
+    close(report[0]);
+}
+
 static void a_folder_that_cannot_be_made(void **state)
 {
     (void)state;
@@ -231,6 +278,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(files_of_the_folder_are_private, make_folder, drop_folder),
         cmocka_unit_test_setup_teardown(
             a_store_of_another_version_is_left_alone, make_folder, drop_folder),
+        cmocka_unit_test_setup_teardown(
+            a_full_disk_refuses_a_booking_and_breaks_nothing, make_folder, drop_folder),
         cmocka_unit_test_setup_teardown(a_folder_that_cannot_be_made, make_folder, drop_folder),
         cmocka_unit_test_setup_teardown(
             a_named_office_takes_the_place_of_the_kept_one, make_folder, drop_folder),
