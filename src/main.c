@@ -316,6 +316,8 @@ static int run_one_shot(struct program *program)
         .config = &program->config,
         .community = chosen_community(program, &error),
         .worker = program->worker,
+        .data = str_text(&program->data),
+        .mistakes = program->mistakes.count,
         .clock = program->clock};
     return cli.community ? cli_run(&cli) : cli_fail(&program->args, error.text);
 }

@@ -11,24 +11,39 @@ enum {
     CANCEL = 1 << VERB_CANCEL,
     VISIT = 1 << VERB_VISIT,
     BOARD = 1 << VERB_BOARD,
+    MOVE = 1 << VERB_RESCHEDULE,
+    STATUS = 1 << VERB_STATUS,
+    SETTLE = 1 << VERB_SETTLE,
     INTERACTIVE = 1 << VERB_NONE | 1 << VERB_DEMO,
     INPUT_MOST = 64 * 1024,
 };
 
 static const struct verb_entry verbs[VERBS] = {
-    [VERB_NONE] = {"", NULL, "open the desk"},
-    [VERB_DEMO] = {"demo", NULL, "open the desk on a practice Knock of its own"},
-    [VERB_SLOTS] = {"slots", NULL, "list the free times"},
-    [VERB_BOOK] = {"book", NULL, "book a tour"},
-    [VERB_CANCEL] = {"cancel", "APPOINTMENT", "cancel a tour"},
-    [VERB_VISIT] = {"visit", NULL, "log a visit"},
-    [VERB_BOARD] = {"board", NULL, "list the tours of a day"},
-    [VERB_SOURCES] = {"sources", NULL, "list the sources that Knock knows"},
-    [VERB_WITHDRAW] = {"withdraw", "OPERATION", "take back what has not left"},
-    [VERB_CHECK_CONFIG] = {"check-config", NULL,
+    [VERB_NONE] = {"", NULL, NULL, "open the desk"},
+    [VERB_DEMO] = {"demo", NULL, NULL, "open the desk on a practice Knock of its own"},
+    [VERB_SLOTS] = {"slots", NULL, NULL, "list the free times"},
+    [VERB_BOOK] = {"book", NULL, NULL, "book a tour"},
+    [VERB_RESCHEDULE] = {"reschedule", "APPOINTMENT", NULL,
+        "move a tour: the new time is booked first, the old one released after"},
+    [VERB_CANCEL] = {"cancel", "APPOINTMENT", NULL, "cancel a tour"},
+    [VERB_VISIT] = {"visit", NULL, NULL, "log a visit"},
+    [VERB_BOARD] = {"board", NULL, NULL, "list the tours of a day"},
+    [VERB_STATUS] = {"status", "[OPERATION]", NULL,
+        "list what was asked for, or tell of one operation"},
+    [VERB_SYNC] = {"sync", NULL, NULL,
+        "send what is saved at once, look into what is unknown, tell what became of each"},
+    [VERB_SETTLE] = {"settle", "OPERATION", "booked|not-booked|leave",
+        "say what became of an unknown outcome; not-booked sends it again"},
+    [VERB_WITHDRAW] = {"withdraw", "OPERATION", NULL, "take back what has not left"},
+    [VERB_SOURCES] = {"sources", NULL, NULL, "list the sources that Knock knows"},
+    [VERB_PROSPECT] = {"prospect", "ID", NULL, "show Knock's guest card of a person"},
+    [VERB_EVENTS] = {"events", "ID", NULL, "list Knock's history of a person"},
+    [VERB_DOCTOR] = {"doctor", NULL, NULL,
+        "check configuration, ledger, clocks, line and keys; nothing personal is printed"},
+    [VERB_CHECK_CONFIG] = {"check-config", NULL, NULL,
         "check the configuration and print what is in force"},
-    [VERB_HELP] = {"help", NULL, "show this"},
-    [VERB_VERSION] = {"version", NULL, "show the version"},
+    [VERB_HELP] = {"help", NULL, NULL, "show this"},
+    [VERB_VERSION] = {"version", NULL, NULL, "show the version"},
 };
 
 static const struct option_entry options[OPTIONS] = {
@@ -41,13 +56,14 @@ static const struct option_entry options[OPTIONS] = {
     [OPTION_THEME] = {"theme", "NAME", NULL, INTERACTIVE, "the theme, or a theme file"},
     [OPTION_ASCII] = {"ascii", NULL, NULL, INTERACTIVE, "draw with ASCII characters only"},
     [OPTION_LOG] = {"log", "FILE", NULL, 0, "log what happens; nothing personal is in it"},
-    [OPTION_INPUT] = {"input", "-", NULL, BOOK | CANCEL | VISIT,
+    [OPTION_INPUT] = {"input", "-", NULL, BOOK | MOVE | CANCEL | VISIT,
         "read the fields as one flat JSON object on standard input"},
     [OPTION_FROM] = {"from", "DATE", NULL, SLOTS, "the first day; else today"},
-    [OPTION_DAYS] = {"days", "N", NULL, SLOTS, "how many days; else 7"},
+    [OPTION_DAYS] = {"days", "N", NULL, SLOTS | STATUS, "how many days; else 7"},
     [OPTION_FOR] = {"for", "CALENDAR", NULL, SLOTS | BOOK, "self-guided (default) or in-person"},
-    [OPTION_START] = {"start", "TIME", "startTime", BOOK, "when it begins"},
-    [OPTION_END] = {"end", "TIME", "endTime", BOOK, "when it ends; else after the usual length"},
+    [OPTION_START] = {"start", "TIME", "startTime", BOOK | MOVE, "when it begins"},
+    [OPTION_END] = {"end", "TIME", "endTime", BOOK | MOVE,
+        "when it ends; else after the usual length"},
     [OPTION_FIRST_NAME] = {"first-name", "NAME", "firstName", BOOK, "one name suffices"},
     [OPTION_LAST_NAME] = {"last-name", "NAME", "lastName", BOOK, "one name suffices"},
     [OPTION_EMAIL] = {"email", "ADDRESS", "email", BOOK, "one of e-mail and phone suffices"},
@@ -63,11 +79,11 @@ static const struct option_entry options[OPTIONS] = {
     [OPTION_MESSAGE] = {"message", "TEXT", "message", BOOK, "a note, at most 1000 characters"},
     [OPTION_SOURCE] = {"source", "TITLE", "sourceTitle", BOOK | VISIT,
         "where they heard of us; else the configured one, for a visit the booking's"},
-    [OPTION_REPLACE] = {"replace", NULL, NULL, BOOK,
+    [OPTION_REPLACE] = {"replace", NULL, NULL, BOOK | MOVE,
         "the booking may knock out a tour this person has already"},
     [OPTION_REASON] = {"reason", "TEXT", "reason", CANCEL, "why; kept here"},
     [OPTION_ASKED_BY] = {"asked-by", "WHO", "askedBy", CANCEL, "prospect (default) or staff"},
-    [OPTION_APPOINTMENT] = {"appointment", "ID", "appointmentId", VISIT,
+    [OPTION_APPOINTMENT] = {"appointment", "ID", "appointmentId", VISIT | SETTLE,
         "the tour: Knock's number, or the operation that booked it"},
     [OPTION_PROSPECT] = {"prospect", "ID", "prospectId", VISIT,
         "the person, where there is no tour"},
@@ -151,9 +167,11 @@ static bool read_word(struct args *args, const char *word, bool *has_verb, struc
         *has_verb = true;
         return true;
     }
-    if (!verbs[args->verb].positional || args->positional)
+    const struct verb_entry *entry = &verbs[args->verb];
+    size_t most = entry->second ? 2 : entry->positional ? 1 : 0;
+    if (args->positional_count == most)
         return error_set(error, "\"%s\" is one word too many", word);
-    args->positional = word;
+    args->positionals[args->positional_count++] = word;
     return true;
 }
 
@@ -164,8 +182,11 @@ static bool check_fit(const struct args *args, struct error *error)
     for (int i = 0; i < OPTIONS; i++)
         if (args->values[i] && options[i].verbs && !(options[i].verbs & 1U << args->verb))
             return error_set(error, "--%s does not go with %s", options[i].name, name);
-    if (verbs[args->verb].positional && !args->positional)
-        return error_set(error, "%s needs %s", name, verbs[args->verb].positional);
+    const struct verb_entry *entry = &verbs[args->verb];
+    if (entry->positional && entry->positional[0] != '[' && args->positional_count == 0)
+        return error_set(error, "%s needs %s", name, entry->positional);
+    if (entry->second && args->positional_count < 2)
+        return error_set(error, "%s needs %s: %s", name, "a word", entry->second);
     return true;
 }
 
@@ -301,22 +322,34 @@ static void add_options(struct str *out, unsigned verb_bit)
     }
 }
 
+/* "settle OPERATION booked|not-booked|leave" */
+static void add_call(struct str *out, const struct verb_entry *verb)
+{
+    str_add(out, verb->name);
+    if (verb->positional)
+        str_addf(out, " %s", verb->positional);
+    if (verb->second)
+        str_addf(out, " %s", verb->second);
+}
+
 void args_usage(struct str *out, enum verb verb)
 {
     if (verb != VERB_NONE) {
         const struct verb_entry *v = &verbs[verb];
-        str_addf(out, "tourdesk %s%s%s [OPTION]...: %s\n", v->name, v->positional ? " " : "",
-            v->positional ? v->positional : "", v->help);
+        str_add(out, "tourdesk ");
+        add_call(out, v);
+        str_addf(out, " [OPTION]...: %s\n", v->help);
         add_options(out, 1U << verb);
         return;
     }
     str_add(out, "usage: tourdesk [COMMAND] [OPTION]...\n\n"
                  "Without a command: the desk, for a terminal. ? shows its keys.\n\nCommands:\n");
     for (int i = VERB_NONE + 1; i < VERBS; i++) {
-        char left[64];
-        str_print(left, sizeof left, "%s%s%s", verbs[i].name, verbs[i].positional ? " " : "",
-            verbs[i].positional ? verbs[i].positional : "");
-        str_addf(out, "  %-24s %s\n", left, verbs[i].help);
+        struct str left = {0};
+        add_call(&left, &verbs[i]);
+        str_addf(out, left.length > 24 ? "  %s\n  %26s%s\n" : "  %-24s%s %s\n", str_text(&left), "",
+            verbs[i].help);
+        str_finish(&left);
     }
     str_add(out, "\nOptions for every command:\n");
     add_options(out, 0);

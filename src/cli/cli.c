@@ -12,8 +12,15 @@ static int (*const runners[VERBS])(struct cli *) = {
     [VERB_CANCEL] = run_cancel,
     [VERB_VISIT] = run_visit,
     [VERB_BOARD] = run_board,
-    [VERB_SOURCES] = run_sources,
+    [VERB_RESCHEDULE] = run_reschedule,
+    [VERB_STATUS] = run_status,
+    [VERB_SYNC] = run_sync,
+    [VERB_SETTLE] = run_settle,
     [VERB_WITHDRAW] = run_withdraw,
+    [VERB_SOURCES] = run_sources,
+    [VERB_PROSPECT] = run_prospect,
+    [VERB_EVENTS] = run_events,
+    [VERB_DOCTOR] = run_doctor,
 };
 
 bool cli_is_one_shot(enum verb verb)

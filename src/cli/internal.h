@@ -18,7 +18,13 @@ struct command *cli_command(const struct cli *cli, enum command_kind kind);
 /* Hands a command over and waits for the last report about it; the caller's own. NULL if the worker ended. */
 struct report *cli_ask(struct cli *cli, struct command *command);
 
+/* Says why a read brought nothing; returns the exit code. `report` may be NULL. */
+int cli_no_answer(const struct cli *cli, const struct report *report);
+
 /* --- output.c --- */
+
+/* The exit code an operation's state stands for. */
+int code_of(const struct operation *operation);
 
 /* Prints and frees an object on one line. */
 void print_json(cJSON *object);
@@ -42,5 +48,12 @@ int run_book(struct cli *cli);
 int run_cancel(struct cli *cli);
 int run_visit(struct cli *cli);
 int run_withdraw(struct cli *cli);
+int run_reschedule(struct cli *cli);
+int run_settle(struct cli *cli);
+int run_status(struct cli *cli);
+int run_sync(struct cli *cli);
+int run_prospect(struct cli *cli);
+int run_events(struct cli *cli);
+int run_doctor(struct cli *cli);
 
 #endif

@@ -83,7 +83,7 @@ static void add_slots(cJSON *object, const struct slot_list *slots)
     }
 }
 
-static int code_of(const struct operation *operation)
+int code_of(const struct operation *operation)
 {
     switch (operation->state) {
     case STATE_CONFIRMED:

@@ -40,7 +40,7 @@ static void add_bool(cJSON *object, const char *name, bool value)
 }
 
 /* A read that found neither Knock nor a snapshot. */
-static int no_answer(const struct cli *cli, const struct report *report)
+int cli_no_answer(const struct cli *cli, const struct report *report)
 {
     const char *words = report ? report->trouble.text : "no answer";
     if (cli_json(cli)) {
@@ -140,7 +140,7 @@ int run_slots(struct cli *cli)
     struct report *report = cli_ask(cli, command);
     int code = CODE_DONE;
     if (!report || report->kind != REPORT_SLOTS || !report->slots.checked_at)
-        code = no_answer(cli, report);
+        code = cli_no_answer(cli, report);
     else if (cli_json(cli))
         print_slots_json(cli, report, &span);
     else
@@ -156,7 +156,7 @@ int run_sources(struct cli *cli)
     struct report *report = cli_ask(cli, cli_command(cli, COMMAND_READ_SOURCES));
     int code = CODE_DONE;
     if (!report || report->kind != REPORT_SOURCES || !report->sources.checked_at) {
-        code = no_answer(cli, report);
+        code = cli_no_answer(cli, report);
     } else if (cli_json(cli)) {
         cJSON *object = object_of(cli), *array = add_array(object, "sources");
         for (size_t i = 0; i < report->sources.count; i++)

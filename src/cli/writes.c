@@ -2,7 +2,7 @@
 #include "internal.h"
 
 #include "tourdesk/base/text.h"
-#include "tourdesk/tour/say.h"
+#include "tourdesk/tour/source.h"
 #include "tourdesk/tour/when.h"
 
 #include <stdio.h>
@@ -24,6 +24,14 @@ static bool take_text(
     str_finish(&composed);
     return fits ||
            error_set(error, "--%s: longer than %zu bytes", option_entry(option)->name, size - 1);
+}
+
+/* A source by its title, or by a Doorway link that carries it. */
+static bool take_source(const struct cli *cli, char title[SOURCE_SIZE], struct error *error)
+{
+    const char *value = cli_value(cli, OPTION_SOURCE);
+    return (value && source_from_link(value, title)) ||
+           take_text(cli, OPTION_SOURCE, title, SOURCE_SIZE, error);
 }
 
 static bool take_number(
@@ -122,7 +130,7 @@ static bool take_booking(const struct cli *cli, struct booking *booking, struct 
     if (!take_times(cli, booking, error) || !take_contact(cli, &booking->profile, error) ||
         !take_wishes(cli, &booking->profile, error) ||
         !take_consent(cli, &booking->consent, error) ||
-        !take_text(cli, OPTION_SOURCE, booking->source_title, SOURCE_SIZE, error))
+        !take_source(cli, booking->source_title, error))
         return false;
     if (calendar && !calendar_parse(calendar, &booking->calendar))
         return error_set(error, "--for: self-guided or in-person");
@@ -175,7 +183,7 @@ int run_cancel(struct cli *cli)
         command_destroy(command);
         return cli_fail(cli->args, error.text);
     }
-    set_tour(command, cli->args->positional);
+    set_tour(command, cli->args->positionals[0]);
     return ask(cli, command);
 }
 
@@ -203,7 +211,7 @@ static bool take_visit(const struct cli *cli, struct command *command, struct er
     visit->self_guided = true;
     visit->again = cli_value(cli, OPTION_AGAIN) != NULL;
     visit->any_unit = cli_value(cli, OPTION_ANY_UNIT) != NULL;
-    return take_text(cli, OPTION_SOURCE, visit->source_title, SOURCE_SIZE, error);
+    return take_source(cli, visit->source_title, error);
 }
 
 int run_visit(struct cli *cli)
@@ -221,6 +229,43 @@ int run_visit(struct cli *cli)
 int run_withdraw(struct cli *cli)
 {
     struct command *command = cli_command(cli, COMMAND_WITHDRAW);
-    str_copy(command->operation_id, sizeof command->operation_id, cli->args->positional);
+    str_copy(command->operation_id, sizeof command->operation_id, cli->args->positionals[0]);
     return ask(cli, command);
+}
+
+/* --- reschedule ------------------------------------------------------------------------------------ */
+
+int run_reschedule(struct cli *cli)
+{
+    struct error error;
+    struct command *command = cli_command(cli, COMMAND_RESCHEDULE);
+    set_tour(command, cli->args->positionals[0]);
+    command->booking.replace = cli_value(cli, OPTION_REPLACE) != NULL;
+    if (take_times(cli, &command->booking, &error))
+        return ask(cli, command);
+    command_destroy(command);
+    return cli_fail(cli->args, error.text);
+}
+
+/* --- settle ---------------------------------------------------------------------------------------- */
+
+int run_settle(struct cli *cli)
+{
+    static const struct {
+        const char *word;
+        enum settle_word means;
+    } words[] = {
+        {"booked", SETTLE_BOOKED}, {"not-booked", SETTLE_NOT_BOOKED}, {"leave", SETTLE_LEAVE}};
+    const char *word = cli->args->positionals[1];
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(word, words[i].word) != 0)
+            continue;
+        struct command *command = cli_command(cli, COMMAND_SETTLE);
+        command->word = words[i].means;
+        str_copy(command->operation_id, OPERATION_ID_SIZE, cli->args->positionals[0]);
+        if (cli_value(cli, OPTION_APPOINTMENT))
+            str_copy(command->appointment_id, ID_SIZE, cli_value(cli, OPTION_APPOINTMENT));
+        return ask(cli, command);
+    }
+    return cli_fail(cli->args, "settle: the word is booked, not-booked or leave");
 }

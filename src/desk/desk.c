@@ -320,6 +320,18 @@ static void take_link(struct desk *desk, const struct report *report, struct com
         desk_read_slots(desk, desk->office, out);
 }
 
+static void take_skew(struct desk *desk, const struct report *report)
+{
+    char length[SAY_SIZE];
+    desk->skew = report->skew;
+    int64_t off = llabs(report->skew);
+    if (off >= MINUTE)
+        desk_say(desk, TONE_TROUBLE, "This machine's clock is %s %s Knock's. Have it set right.",
+            say_length(length, off), report->skew > 0 ? "ahead of" : "behind");
+    else
+        desk_say(desk, TONE_PLAIN, "This machine's clock agrees with Knock's again.");
+}
+
 static void take_report(struct desk *desk, struct report *report, struct command_list *out)
 {
     switch (report->kind) {
@@ -329,7 +341,12 @@ static void take_report(struct desk *desk, struct report *report, struct command
     case REPORT_OPERATION: take_operation(desk, report, out); break;
     case REPORT_STOPPED: take_stopped(desk, report, out); break;
     case REPORT_LINK: take_link(desk, report, out); break;
+    case REPORT_SKEW: take_skew(desk, report); break;
     case REPORT_CHANGED: list_again(desk, out); break;
+    case REPORT_CARD:
+    case REPORT_EVENTS:
+    case REPORT_OPERATIONS:
+    case REPORT_HEALTH: break; /* nobody here asks for them */
     case REPORT_TROUBLE: desk_say(desk, TONE_TROUBLE, "%s", report->trouble.text); break;
     }
     report_destroy(report);

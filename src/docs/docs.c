@@ -126,8 +126,9 @@ static void table_commands(struct str *out)
     for (int v = VERB_NONE + 1; v < VERBS; v++) {
         const struct verb_entry *verb = verb_entry((enum verb)v);
         bool any = false;
-        str_addf(out, ".Ss tourdesk %s%s%s\n", verb->name, verb->positional ? " " : "",
-            verb->positional ? verb->positional : "");
+        str_addf(out, ".Ss tourdesk %s%s%s%s%s\n", verb->name, verb->positional ? " " : "",
+            verb->positional ? verb->positional : "", verb->second ? " " : "",
+            verb->second ? verb->second : "");
         add_mdoc(out, verb->help);
         str_add(out, ".\n");
         for (int o = 0; o < OPTIONS; o++) {

@@ -44,8 +44,7 @@ static bool read_slots(const cJSON *root, struct slot_list *out, struct error *e
     if (array && cJSON_GetArraySize(array) > ANSWER_SLOTS)
         return error_set(error, "more than %d free times in one answer", ANSWER_SLOTS);
     const cJSON *entry;
-    cJSON_ArrayForEach(entry, array)
-    {
+    cJSON_ArrayForEach (entry, array) {
         struct slot slot;
         if (!read_slot(entry, &slot))
             out->skipped++;
@@ -88,19 +87,122 @@ bool answer_sources(const char *body, size_t length, struct source_list *out, st
         error_set(error, "\"edges\" is missing or not an array");
     } else if (root) {
         const cJSON *entry;
-        cJSON_ArrayForEach(entry, array) add_source(entry, out);
+        cJSON_ArrayForEach (entry, array)
+            add_source(entry, out);
         ok = true;
     }
     cJSON_Delete(root);
     return ok;
 }
 
-/* The first of the texts that is there. */
-static void first_text(
-    char *out, size_t size, const cJSON *a, const char *a_name, const cJSON *b, const char *b_name)
+/* --- guest card and events ---------------------------------------------------------------------- */
+
+static const char *const card_fields[] = {"prospectId", "communityId", "status", "firstName",
+    "lastName", "email", "phone", "address", "city", "state", "zip", "unit", "moveDate", "bedrooms",
+    "occupants", "leaseTermMonths", "minBudget", "maxBudget", "pets", "smsConsent",
+    "firstContactType", "notProspect", "isDeleted", "createdAt", "updatedAt"};
+
+static const struct {
+    const char *object, *member;
+} nested_fields[] = {{"agent", "username"}, {"source", "title"}};
+
+/* Texts, numbers and booleans as they are, lists of them with commas between. */
+static void add_value(struct str *out, const cJSON *value)
 {
-    if (!json_text(a, a_name, out, size))
-        json_text(b, b_name, out, size);
+    char text[FACT_SIZE];
+    const cJSON *item;
+    if (cJSON_IsBool(value))
+        str_add(out, cJSON_IsTrue(value) ? "true" : "false");
+    else if (json_value_text(value, text, sizeof text))
+        str_add(out, text);
+    else if (cJSON_IsArray(value))
+        cJSON_ArrayForEach (item, value) {
+            str_add(out, out->length ? ", " : "");
+            add_value(out, item);
+        }
+}
+
+static void add_fact(
+    struct fact_list *out, const char *object, const char *member, const cJSON *value)
+{
+    char name[48];
+    struct str text = {0};
+    add_value(&text, value);
+    if (text.length) {
+        str_print(name, sizeof name, "%s%s%s", object, *object ? "." : "", member);
+        struct fact *fact = fact_list_add(out, name);
+        str_copy(fact->value, sizeof fact->value, str_text(&text));
+    }
+    str_finish(&text);
+}
+
+bool answer_card(const char *body, size_t length, struct fact_list *out, struct error *error)
+{
+    cJSON *root = json_read(body, length, error);
+    bool ok = cJSON_IsObject(root);
+    if (root && !ok)
+        error_set(error, "the guest card is not an object");
+    for (size_t i = 0; ok && i < sizeof card_fields / sizeof *card_fields; i++)
+        add_fact(out, "", card_fields[i], json_member(root, card_fields[i]));
+    for (size_t i = 0; ok && i < sizeof nested_fields / sizeof *nested_fields; i++)
+        add_fact(out, nested_fields[i].object, nested_fields[i].member,
+            json_member(json_member(root, nested_fields[i].object), nested_fields[i].member));
+    cJSON_Delete(root);
+    return ok;
+}
+
+static void add_event(const cJSON *node, struct prospect_events *out)
+{
+    struct prospect_event *event = prospect_events_add(out);
+    const cJSON *data = json_member(node, "data");
+    json_text(node, "type", event->type, sizeof event->type);
+    json_text(node, "description", event->description, sizeof event->description);
+    json_text(node, "eventTime", event->event_time, sizeof event->event_time);
+    json_text(node, "createdAt", event->created_at, sizeof event->created_at);
+    json_text(json_member(node, "source"), "title", event->source_title, SOURCE_SIZE);
+    json_text(json_member(node, "agent"), "username", event->agent, sizeof event->agent);
+    json_text(data, "startTime", event->start_time, sizeof event->start_time);
+    json_text(data, "endTime", event->end_time, sizeof event->end_time);
+    json_text(data, "status", event->status, sizeof event->status);
+    json_text(data, "tourType", event->tour_type, sizeof event->tour_type);
+}
+
+bool answer_events(
+    const char *body, size_t length, struct prospect_events *out, struct error *error)
+{
+    cJSON *root = json_read(body, length, error);
+    const cJSON *edges = json_member(root, "edges"), *page = json_member(root, "pageInfo"), *edge;
+    bool ok = cJSON_IsArray(edges);
+    if (root && !ok)
+        error_set(error, "\"edges\" is missing or not an array");
+    out->after[0] = '\0';
+    if (ok) {
+        cJSON_ArrayForEach (edge, edges) {
+            const cJSON *node = json_member(edge, "node");
+            if (cJSON_IsObject(node))
+                add_event(node, out);
+            else
+                out->skipped++;
+        }
+        if (cJSON_IsTrue(json_member(page, "hasNextPage")))
+            json_text(page, "endCursor", out->after, sizeof out->after);
+    }
+    cJSON_Delete(root);
+    return ok;
+}
+
+/* --- writes ------------------------------------------------------------------------------------- */
+
+/* An id as it is: one that would have to be cut or cleaned is none, for it could be another's then. */
+static bool id_text(const cJSON *object, const char *name, char out[ID_SIZE])
+{
+    static const char unreadable[] = "\xEF\xBF\xBD"; /* what stands for a byte that cannot be read */
+    const cJSON *member = json_member(object, name);
+    bool whole = json_value_text(member, out, ID_SIZE) && !strstr(out, unreadable) &&
+                 (!cJSON_IsString(member) || strcmp(out, member->valuestring) == 0);
+    if (!whole)
+        *out = '\0';
+    return whole;
 }
 
 bool answer_written(const char *body, size_t length, struct written *out, struct error *error)
@@ -111,14 +213,16 @@ bool answer_written(const char *body, size_t length, struct written *out, struct
     if (ok) {
         const cJSON *appointment = json_member(root, "appointment");
         const cJSON *prospect = json_member(root, "prospect");
-        size_t size = ID_SIZE;
-        if (!json_text(root, "appointmentId", out->appointment_id, size))
-            first_text(out->appointment_id, size, appointment, "id", appointment, "appointmentId");
-        if (!json_text(root, "prospectId", out->prospect_id, size))
-            first_text(out->prospect_id, size, prospect, "id", appointment, "prospectId");
-        json_text(root, "visitId", out->visit_id, size);
-        json_text(root, "id", out->id, size);
-        first_text(out->status, size, appointment, "status", root, "status");
+        if (!id_text(root, "appointmentId", out->appointment_id) &&
+            !id_text(appointment, "id", out->appointment_id))
+            id_text(appointment, "appointmentId", out->appointment_id);
+        if (!id_text(root, "prospectId", out->prospect_id) &&
+            !id_text(prospect, "id", out->prospect_id))
+            id_text(appointment, "prospectId", out->prospect_id);
+        id_text(root, "visitId", out->visit_id);
+        id_text(root, "id", out->id);
+        if (!json_text(appointment, "status", out->status, ID_SIZE))
+            json_text(root, "status", out->status, ID_SIZE);
     } else if (root) {
         error_set(error, "the answer is JSON, but not an object");
     }

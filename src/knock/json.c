@@ -39,6 +39,24 @@ static size_t number_length(const char *text, size_t length, size_t *digits)
     return n;
 }
 
+/* Appends a string literal; an escaped NUL, at which the parser's text would end, is a character that
+ * stands for what cannot be read. */
+static void add_string(struct str *out, const char *text, size_t length)
+{
+    static const char nul[] = "\\u0000";
+    enum { NUL_LENGTH = sizeof nul - 1 };
+    for (size_t at = 0; at < length;) {
+        size_t n = text[at] == '\\' && at + 1 < length ? 2 : 1;
+        if (length - at >= NUL_LENGTH && memcmp(text + at, nul, NUL_LENGTH) == 0) {
+            str_add(out, "\\ufffd");
+            n = NUL_LENGTH;
+        } else {
+            str_add_bytes(out, text + at, n);
+        }
+        at += n;
+    }
+}
+
 /* Copies `text` with long integers quoted; false if it is nested too deep. */
 static bool prepare(const char *text, size_t length, struct str *out)
 {
@@ -48,7 +66,7 @@ static bool prepare(const char *text, size_t length, struct str *out)
         char c = text[at];
         if (c == '"') {
             n = string_length(text + at, length - at);
-            str_add_bytes(out, text + at, n);
+            add_string(out, text + at, n);
         } else if (isdigit((unsigned char)c) || c == '-') {
             n = number_length(text + at, length - at, &digits);
             const char *quote = digits > EXACT_DIGITS ? "\"" : "";
@@ -100,7 +118,7 @@ bool json_value_text(const cJSON *value, char *out, size_t size)
     *out = '\0';
     if (cJSON_IsString(value)) {
         text_clean_copy(out, size, value->valuestring);
-    } else if (cJSON_IsNumber(value)) {
+    } else if (cJSON_IsNumber(value) && isfinite(value->valuedouble)) {
         if (value->valuedouble == floor(value->valuedouble) && fabs(value->valuedouble) < 1e15)
             str_print(out, size, "%.0f", value->valuedouble);
         else

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { EVENTS_PAGE = 50 };
+
 /* Appends an id as one path segment: whatever is not unreserved in RFC 3986 is escaped. */
 static void add_segment(struct str *path, const char *id)
 {
@@ -124,6 +126,26 @@ void request_sources(struct http_request *out, const char *community_id)
 {
     begin(out, HTTP_GET, KEY_APPOINTMENT, community_id);
     set_path(out, "community", community_id, "/sources");
+}
+
+void request_card(struct http_request *out, const char *community_id, const char *prospect_id)
+{
+    begin(out, HTTP_GET, KEY_PROSPECT, community_id);
+    set_path(out, "prospect", prospect_id, "");
+}
+
+void request_events(
+    struct http_request *out, const char *community_id, const char *prospect_id, const char *after)
+{
+    struct str tail = {0};
+    begin(out, HTTP_GET, KEY_PROSPECT, community_id);
+    str_addf(&tail, "/events?first=%d", EVENTS_PAGE);
+    if (*after) {
+        str_add(&tail, "&after=");
+        add_segment(&tail, after);
+    }
+    set_path(out, "prospect", prospect_id, str_text(&tail));
+    str_finish(&tail);
 }
 
 void request_prospect(

@@ -242,6 +242,22 @@ static bool keep_start(
     return ledger_run(ledger, statement, error);
 }
 
+/* A visit that is sent keeps its time as it is sent: never later than Knock's own clock. */
+static bool keep_visit(
+    struct ledger *ledger, const struct operation *operation, struct error *error)
+{
+    if (operation->kind != OPERATION_VISIT || operation->state != STATE_SENDING)
+        return true;
+    sqlite3_stmt *statement = ledger_prepare(
+        ledger, "UPDATE visit SET visit_at = ?, visit_offset = ? WHERE operation_id = ?", error);
+    if (!statement)
+        return false;
+    sqlite3_bind_int64(statement, 1, operation->visiting.visit_time.at);
+    sqlite3_bind_int(statement, 2, operation->visiting.visit_time.offset);
+    bind_text(statement, 3, operation->id);
+    return ledger_run(ledger, statement, error);
+}
+
 static enum found write_change(struct ledger *ledger, const struct operation *operation,
     enum operation_state was, struct error *error)
 {
@@ -269,8 +285,8 @@ static enum found write_change(struct ledger *ledger, const struct operation *op
         return FOUND_FAILED;
     if (sqlite3_changes(ledger->db) == 0)
         return FOUND_NONE;
-    bool ok = keep_start(ledger, operation, error) && mark_replaced(ledger, operation, error) &&
-              note_state(ledger, operation, error);
+    bool ok = keep_start(ledger, operation, error) && keep_visit(ledger, operation, error) &&
+              mark_replaced(ledger, operation, error) && note_state(ledger, operation, error);
     return ok ? FOUND_ONE : FOUND_FAILED;
 }
 
@@ -448,4 +464,49 @@ bool ledger_put_wire(struct ledger *ledger, const struct wire *wire, struct erro
     sqlite3_bind_int(statement, 9, wire->http_status);
     bind_text(statement, 10, wire->answer);
     return ledger_run(ledger, statement, error);
+}
+
+/* --- evidence ---------------------------------------------------------------------------------- */
+
+bool ledger_put_evidence(struct ledger *ledger, const char *operation_id,
+    const struct evidence *evidence, struct error *error)
+{
+    sqlite3_stmt *statement = ledger_prepare(ledger,
+        "INSERT OR REPLACE INTO evidence (operation_id, at, source, words, speaks)"
+        " VALUES (?, ?, ?, ?, ?)",
+        error);
+    if (!statement)
+        return false;
+    bind_text(statement, 1, operation_id);
+    sqlite3_bind_int64(statement, 2, evidence->at);
+    bind_text(statement, 3, evidence->source);
+    bind_text(statement, 4, evidence->words);
+    bind_text(statement, 5, speaks_words.items[evidence->speaks]);
+    return ledger_run(ledger, statement, error);
+}
+
+bool ledger_evidence(struct ledger *ledger, const char *operation_id, struct evidence *out,
+    size_t most, size_t *count, struct error *error)
+{
+    sqlite3_stmt *statement = ledger_prepare(ledger,
+        "SELECT at, source, words, speaks FROM evidence WHERE operation_id = ?"
+        " ORDER BY at DESC, source LIMIT ?",
+        error);
+    *count = 0;
+    if (!statement)
+        return false;
+    bind_text(statement, 1, operation_id);
+    sqlite3_bind_int64(statement, 2, (int64_t)most);
+    enum found found;
+    while ((found = ledger_step(ledger, statement, error)) == FOUND_ONE) {
+        struct evidence *evidence = &out[(*count)++];
+        evidence->at = sqlite3_column_int64(statement, 0);
+        str_copy(evidence->source, sizeof evidence->source,
+            (const char *)sqlite3_column_text(statement, 1));
+        str_copy(evidence->words, sizeof evidence->words,
+            (const char *)sqlite3_column_text(statement, 2));
+        int speaks = words_find(&speaks_words, (const char *)sqlite3_column_text(statement, 3));
+        evidence->speaks = speaks < 0 ? SPEAKS_NOTHING : (enum speaks)speaks;
+    }
+    return found == FOUND_NONE;
 }

@@ -81,6 +81,12 @@ static const char *const steps[] = {
     " PRIMARY KEY (operation_id, step)"
     ") STRICT;"
 
+    "CREATE TABLE evidence ("
+    " operation_id TEXT NOT NULL REFERENCES operation (id),"
+    " at INTEGER NOT NULL, source TEXT NOT NULL, words TEXT NOT NULL, speaks TEXT NOT NULL,"
+    " PRIMARY KEY (operation_id, at, source)"
+    ") STRICT;"
+
     "CREATE TABLE snapshot ("
     " community_id TEXT NOT NULL, calendar TEXT NOT NULL,"
     " checked_at INTEGER NOT NULL, skipped INTEGER NOT NULL,"

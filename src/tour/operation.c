@@ -88,6 +88,13 @@ static const char *const askers[] = {
     [ASKED_BY_STAFF] = "staff",
 };
 
+static const char *const speaking[] = {
+    [SPEAKS_NOTHING] = "nothing",
+    [SPEAKS_FOR] = "for",
+    [SPEAKS_AGAINST] = "against",
+};
+
+const struct words speaks_words = {speaking, sizeof speaking / sizeof *speaking};
 const struct words kind_words = {kinds, OPERATION_KINDS};
 const struct words state_words = {states, STATES};
 const struct words reason_tokens = {tokens, REASONS};

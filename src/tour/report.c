@@ -20,6 +20,9 @@ void report_destroy(struct report *report)
     slot_list_finish(&report->slots);
     source_list_finish(&report->sources);
     tour_list_finish(&report->tours);
+    fact_list_finish(&report->card);
+    prospect_events_finish(&report->events);
+    free(report->operations);
     free(report->operation);
     free(report->tour);
     free(report);

@@ -40,9 +40,35 @@ void core_trouble(struct core *core, uint64_t token, const struct error *error)
     core_tell(core, report);
 }
 
+/* Knock's own clock, as far as it is known; a second is lost in the Date header's rounding. */
+static void take_date(struct core *core, const struct http_answer *answer)
+{
+    if (!answer->date)
+        return;
+    int64_t skew = core_now(core) - answer->date;
+    bool told = core->skew_known;
+    bool was_far = llabs(core->skew) >= SKEW_SHOWN, far = llabs(skew) >= SKEW_SHOWN;
+    core->skew = skew;
+    core->skew_known = true;
+    if ((!told && !far) || (told && far == was_far))
+        return;
+    struct report *report = report_create(REPORT_SKEW, 0);
+    report->skew_known = true;
+    report->skew = skew;
+    core_tell(core, report);
+}
+
+instant core_latest_past(const struct core *core)
+{
+    instant now = core_now(core);
+    instant theirs = core->skew_known ? now - core->skew : now;
+    return (theirs < now ? theirs : now) - PAST_MARGIN;
+}
+
 /* Every exchange tells whether Knock can be reached. */
 void core_link(struct core *core, const struct http_answer *answer)
 {
+    take_date(core, answer);
     bool online = answer->fate == FATE_ANSWERED;
     if (answer->fate == FATE_ABANDONED || answer->fate == FATE_KEY)
         return;
@@ -61,12 +87,22 @@ void core_link(struct core *core, const struct http_answer *answer)
 
 static void read_slots(struct core *core, const struct command *command)
 {
-    core_read(core, false, command->community_id, command->calendar, command->token);
+    core_read(core, READ_SLOTS, command);
 }
 
 static void read_sources(struct core *core, const struct command *command)
 {
-    core_read(core, true, command->community_id, CALENDAR_SELF_GUIDED, command->token);
+    core_read(core, READ_SOURCES, command);
+}
+
+static void read_card(struct core *core, const struct command *command)
+{
+    core_read(core, READ_CARD, command);
+}
+
+static void read_events(struct core *core, const struct command *command)
+{
+    core_read(core, READ_EVENTS, command);
 }
 
 static void list_tours(struct core *core, const struct command *command)
@@ -75,6 +111,52 @@ static void list_tours(struct core *core, const struct command *command)
     str_copy(report->community_id, sizeof report->community_id, command->community_id);
     ledger_tours(core->settings.ledger, command->community_id, &command->query, &report->tours,
         &report->trouble);
+    core_tell(core, report);
+}
+
+/* One operation, or all that changed since then, each with its tour. */
+static bool find_operations(struct core *core, const struct command *command,
+    struct operation_list *list, struct error *error)
+{
+    struct ledger *ledger = core->settings.ledger;
+    if (!command->operation_id[0])
+        return ledger_operations_since(ledger, command->since, list, error);
+    struct operation operation;
+    enum found found = ledger_operation(ledger, command->operation_id, &operation, error);
+    if (found == FOUND_NONE)
+        error_set(error, "no such operation here");
+    if (found != FOUND_ONE)
+        return false;
+    list->items = mem_alloc(sizeof *list->items);
+    list->items[0] = operation;
+    list->count = list->capacity = 1;
+    return true;
+}
+
+static void list_operations(struct core *core, const struct command *command)
+{
+    struct operation_list list = {0};
+    struct report *report = report_create(REPORT_OPERATIONS, command->token);
+    find_operations(core, command, &list, &report->trouble);
+    for (size_t i = 0; i < list.count; i++) {
+        struct tour *tour = tour_list_add(&report->tours);
+        if (list.items[i].tour_id[0])
+            ledger_tour(core->settings.ledger, list.items[i].tour_id, tour, NULL);
+    }
+    if (list.count == 1 && list.items[0].state == STATE_UNKNOWN)
+        ledger_evidence(core->settings.ledger, list.items[0].id, report->evidence, EVIDENCE_KEPT,
+            &report->evidence_count, NULL);
+    report->operations = list.items;
+    report->operation_count = list.count;
+    core_tell(core, report);
+}
+
+static void tell_health(struct core *core, const struct command *command)
+{
+    struct report *report = report_create(REPORT_HEALTH, command->token);
+    ledger_check(core->settings.ledger, &report->trouble);
+    report->skew_known = core->skew_known;
+    report->skew = core->skew;
     core_tell(core, report);
 }
 
@@ -88,12 +170,19 @@ void core_take(struct core *core, struct command *command)
     static void (*const handlers[])(struct core *, const struct command *) = {
         [COMMAND_READ_SLOTS] = read_slots,
         [COMMAND_READ_SOURCES] = read_sources,
+        [COMMAND_READ_CARD] = read_card,
+        [COMMAND_READ_EVENTS] = read_events,
         [COMMAND_LIST_TOURS] = list_tours,
+        [COMMAND_LIST_OPERATIONS] = list_operations,
+        [COMMAND_HEALTH] = tell_health,
         [COMMAND_BOOK] = core_book,
+        [COMMAND_RESCHEDULE] = core_reschedule,
         [COMMAND_CANCEL] = core_cancel,
         [COMMAND_VISIT] = core_visit,
         [COMMAND_WITHDRAW] = core_withdraw,
         [COMMAND_SEND_NOW] = core_send_now,
+        [COMMAND_SETTLE] = core_settle,
+        [COMMAND_SYNC] = core_sync,
         [COMMAND_ABANDON] = abandon,
     };
     handlers[command->kind](core, command);

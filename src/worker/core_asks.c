@@ -2,6 +2,7 @@
 #include "core_internal.h"
 
 #include "tourdesk/knock/request.h"
+#include "tourdesk/tour/source.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +20,7 @@ static struct report *stop(const struct command *command, enum reason reason, co
     return report;
 }
 
-static bool stopped(
+bool core_stopped(
     struct core *core, const struct command *command, enum reason reason, const char *words)
 {
     core_tell(core, stop(command, reason, words));
@@ -29,7 +30,7 @@ static bool stopped(
 static bool stopped_by_ledger(
     struct core *core, const struct command *command, const struct error *error)
 {
-    return stopped(core, command, REASON_LEDGER, error->text);
+    return core_stopped(core, command, REASON_LEDGER, error->text);
 }
 
 /* --- keeping ------------------------------------------------------------------------------- */
@@ -101,6 +102,24 @@ static void keep(
     core_tell_operation(core, operation, command->token);
 }
 
+/* The title as Knock lists it; one that is not in the list goes as it is, and staff are told. */
+static void set_source(struct core *core, const struct command *command, const char *community_id,
+    char title[SOURCE_SIZE])
+{
+    struct source_list known = {0};
+    struct error words;
+    ledger_get_sources(core->settings.ledger, community_id, &known, NULL);
+    int found = source_find(&known, title);
+    if (found >= 0) {
+        str_copy(title, SOURCE_SIZE, known.titles[found]);
+    } else if (known.count > 0 && *title) {
+        error_set(
+            &words, "\"%s\" is not among the sources that Knock lists; it is sent as it is", title);
+        core_trouble(core, command->token, &words);
+    }
+    source_list_finish(&known);
+}
+
 /* --- booking ------------------------------------------------------------------------------- */
 
 /* Stops a booking that would knock out a tour this person has, unless a person said so (domain.md B2). */
@@ -169,11 +188,11 @@ void core_book(struct core *core, const struct command *command)
     const struct community *community = core_community(core, command->community_id);
     struct operation operation;
     if (!community) {
-        stopped(core, command, REASON_INVALID, "no such community in the configuration");
+        core_stopped(core, command, REASON_INVALID, "no such community in the configuration");
         return;
     }
     if (command->booking.start.at <= core_now(core)) {
-        stopped(core, command, REASON_PAST, "that time has passed");
+        core_stopped(core, command, REASON_PAST, "that time has passed");
         return;
     }
     if (has_tour(core, command))
@@ -181,6 +200,7 @@ void core_book(struct core *core, const struct command *command)
     begin(core, command, OPERATION_BOOK, &operation);
     operation.booking = command->booking;
     str_copy(operation.tour_id, sizeof operation.tour_id, operation.id);
+    set_source(core, command, community->id, operation.booking.source_title);
     set_slot(core, &operation);
     keep(core, command, &operation);
 }
@@ -208,7 +228,7 @@ static bool set_tour(struct core *core, const struct command *command, struct to
         return stopped_by_ledger(core, command, &error);
     *known = found == FOUND_ONE;
     if (!*known && command->tour_id[0])
-        return stopped(core, command, REASON_NOT_KNOWN, "no such tour here");
+        return core_stopped(core, command, REASON_NOT_KNOWN, "no such tour here");
     str_copy(operation->appointment_id, ID_SIZE, command->appointment_id);
     str_copy(operation->prospect_id, ID_SIZE, command->prospect_id);
     if (*known) {
@@ -218,6 +238,41 @@ static bool set_tour(struct core *core, const struct command *command, struct to
         str_copy(operation->prospect_id, ID_SIZE, tour->prospect_id);
     }
     return false;
+}
+
+/* --- rescheduling -------------------------------------------------------------------------- */
+
+/* A new booking for the same person, with the word that it takes the place of the old one; the old one is
+ * released once the new one is confirmed (core_jobs.c), never before. */
+void core_reschedule(struct core *core, const struct command *command)
+{
+    struct tour tour;
+    struct operation old, found_tour = {0};
+    struct error error;
+    bool known;
+    if (set_tour(core, command, &tour, &known, &found_tour))
+        return;
+    if (!known) {
+        core_stopped(core, command, REASON_NOT_KNOWN,
+            "that appointment is not known here: cancel it and book anew");
+        return;
+    }
+    if (!tour_can_cancel(&tour, &error)) {
+        core_stopped(core, command, REASON_NOT_KNOWN, error.text);
+        return;
+    }
+    if (ledger_operation(core->settings.ledger, tour.id, &old, &error) != FOUND_ONE) {
+        stopped_by_ledger(core, command, &error);
+        return;
+    }
+    struct command book = *command;
+    book.booking = old.booking;
+    book.booking.start = command->booking.start;
+    book.booking.end = command->booking.end;
+    book.booking.replace = command->booking.replace;
+    str_copy(book.booking.moves, sizeof book.booking.moves, tour.id);
+    str_copy(book.community_id, sizeof book.community_id, tour.community_id);
+    core_book(core, &book);
 }
 
 /* --- cancelling ---------------------------------------------------------------------------- */
@@ -239,7 +294,7 @@ void core_cancel(struct core *core, const struct command *command)
         return;
     }
     if (known && !tour_can_cancel(&tour, &why)) {
-        stopped(core, command, REASON_NOT_KNOWN, why.text);
+        core_stopped(core, command, REASON_NOT_KNOWN, why.text);
         return;
     }
     operation.cancelling = command->cancelling;
@@ -288,7 +343,7 @@ static bool unknown_unit(
             continue;
         struct error words;
         name_nearest(community, visit->units[i], &words);
-        return stopped(core, command, REASON_UNKNOWN_UNIT, words.text);
+        return core_stopped(core, command, REASON_UNKNOWN_UNIT, words.text);
     }
     return false;
 }
@@ -301,8 +356,9 @@ static void fill_visit(const struct core *core, const struct tour *tour, const c
     const struct community *community = core_community(core, community_id);
     if (!visit->visit_time.at && tour && tour->start.at <= now)
         visit->visit_time = tour->start;
+    instant past = core_latest_past(core);
     if (!visit->visit_time.at)
-        visit->visit_time = community ? zone_stamp(community->zone, now) : (struct stamp){now, 0};
+        visit->visit_time = community ? zone_stamp(community->zone, past) : (struct stamp){past, 0};
     if (!visit->source_title[0] && tour)
         str_copy(visit->source_title, SOURCE_SIZE, tour->source_title);
     if (!visit->source_title[0] && community)
@@ -321,84 +377,24 @@ void core_visit(struct core *core, const struct command *command)
     if (known && second_visit(core, command, &tour))
         return;
     if (known && !command->visiting.again && !tour_can_visit(&tour, &why)) {
-        stopped(core, command, REASON_NOT_KNOWN, why.text);
+        core_stopped(core, command, REASON_NOT_KNOWN, why.text);
         return;
     }
     if (!known && !operation.prospect_id[0]) {
-        stopped(core, command, REASON_NOT_KNOWN,
+        core_stopped(core, command, REASON_NOT_KNOWN,
             "that appointment is not known here; a visit needs the prospect's id as well");
         return;
     }
     operation.visiting = command->visiting;
     fill_visit(core, known ? &tour : NULL, operation.community_id, &operation.visiting);
     if (operation.visiting.visit_time.at > core_now(core)) {
-        stopped(core, command, REASON_PAST, "a visit is logged afterwards: its time must be past");
+        core_stopped(
+            core, command, REASON_PAST, "a visit is logged afterwards: its time must be past");
         return;
     }
     if (unknown_unit(core, command, &operation))
         return;
+    if (command->visiting.source_title[0])
+        set_source(core, command, operation.community_id, operation.visiting.source_title);
     keep(core, command, &operation);
-}
-
-/* --- taking back, and sending at once -------------------------------------------------------- */
-
-/* The operation's job, loaded if it is not there yet; NULL if the command was stopped. */
-static struct job *find_saved(struct core *core, const struct command *command)
-{
-    struct error error;
-    struct operation operation;
-    struct job *job = core_find_job(core, command->operation_id);
-    if (!job) {
-        enum found found =
-            ledger_operation(core->settings.ledger, command->operation_id, &operation, &error);
-        if (found == FOUND_FAILED)
-            stopped_by_ledger(core, command, &error);
-        else if (found == FOUND_NONE)
-            stopped(core, command, REASON_NOT_KNOWN, "no such operation here");
-        if (found != FOUND_ONE)
-            return NULL;
-        if (operation.state == STATE_SAVED)
-            job = core_add_job(core, &operation, command->token);
-    }
-    if (!job || job->operation.state != STATE_SAVED) {
-        struct error words;
-        error_set(&words, "it is %s: only what is saved can still be changed",
-            state_word(job ? job->operation.state : operation.state));
-        stopped(core, command, REASON_NOT_KNOWN, words.text);
-        return NULL;
-    }
-    return job;
-}
-
-void core_withdraw(struct core *core, const struct command *command)
-{
-    struct error error;
-    struct job *job = find_saved(core, command);
-    if (!job)
-        return;
-    instant now = core_now(core);
-    enum found claimed = ledger_claim(
-        core->settings.ledger, job->operation.id, core->owner, now, now + CLAIM, &error);
-    if (claimed == FOUND_FAILED) {
-        stopped_by_ledger(core, command, &error);
-    } else if (claimed == FOUND_NONE) {
-        stopped(core, command, REASON_NOT_KNOWN, "another desk is sending it just now");
-    } else {
-        job->token = command->token;
-        core_event(core, job, EVENT_UNDONE, NULL, REASON_UNDONE);
-    }
-}
-
-void core_send_now(struct core *core, const struct command *command)
-{
-    struct error error;
-    struct job *job = find_saved(core, command);
-    if (!job)
-        return;
-    job->operation.send_after = core_now(core);
-    job->ours = job->fresh = true;
-    job->resting = false;
-    if (ledger_update(core->settings.ledger, &job->operation, STATE_SAVED, &error) == FOUND_FAILED)
-        core_trouble(core, command->token, &error);
-    core_tell_operation(core, &job->operation, command->token);
 }

@@ -15,6 +15,9 @@ enum {
     JOBS_ONLINE = 3,              /* operations on the wire side by side */
     SPACING = 200,                /* milliseconds between queued operations, more or less */
     ALTERNATIVES = 3,
+    SKEW_SHOWN = MINUTE,         /* a clock off by more is told to staff */
+    CLOCK_MATTERS = 15 * MINUTE, /* a visit this young needs Knock's clock */
+    PAST_MARGIN = 2 * SECOND,    /* how far "just now" stays behind both clocks (knock-api Q21) */
 };
 
 /* An unsettled operation and what is on the wire for it. */
@@ -31,18 +34,31 @@ struct job {
     instant claim_until; /* 0 = not claimed by us */
 };
 
+enum read_kind {
+    READ_SLOTS,
+    READ_SOURCES,
+    READ_CARD,
+    READ_EVENTS,
+    READ_KINDS,
+};
+
 /* A GET and who waits for it. */
 struct read {
     uint64_t number;
-    bool sources; /* else the slots of `calendar` */
-    enum calendar calendar;
+    enum read_kind kind;
+    enum calendar calendar; /* of slots */
     char community_id[ID_SIZE];
+    char prospect_id[ID_SIZE]; /* of a card and of events */
     uint64_t *tokens;
     size_t token_count, token_capacity;
-    bool for_jobs; /* a booking's check waits for it */
+    bool for_jobs;  /* a booking's check waits for it */
+    bool for_clock; /* a visit waits for the Date it comes with */
+    char evidence_for
+        [OPERATION_ID_SIZE]; /* the unknown operation it is to shed light on, "" = none */
     uint64_t exchange;
-    int tries;
-    int64_t next_try; /* steady time */
+    int tries, pages;
+    int64_t next_try;              /* steady time */
+    struct prospect_events events; /* the pages so far */
 };
 
 struct core {
@@ -60,6 +76,9 @@ struct core {
     int64_t next_look;
     int64_t changes;
     bool ledger_broken;
+    bool skew_known;
+    bool skew_answered; /* it was asked for, and the answer (if any came) told nothing */
+    int64_t skew;       /* how far this clock is ahead of Knock's, in milliseconds */
 };
 
 /* --- core.c --- */
@@ -68,27 +87,41 @@ int64_t core_steady(const struct core *core);
 unsigned core_chance(struct core *core); /* 0 to 999 */
 const struct community *core_community(const struct core *core, const char *id);
 void core_tell(struct core *core, struct report *report);
+/* The latest time that is past for this desk and for Knock (Q21). */
+instant core_latest_past(const struct core *core);
 void core_trouble(struct core *core, uint64_t token, const struct error *error);
 void core_link(struct core *core, const struct http_answer *answer);
 
 /* --- core_reads.c --- */
-void core_read(struct core *core, bool sources, const char *community_id, enum calendar calendar,
-    uint64_t token);
+void core_read(struct core *core, enum read_kind kind, const struct command *command);
 uint64_t core_read_for_job(struct core *core, const char *community_id, enum calendar calendar);
 bool core_read_answer(struct core *core, uint64_t exchange, const struct http_answer *answer);
 int64_t core_reads_turn(struct core *core);
 void core_drop_token(struct core *core, uint64_t token);
 void core_reads_finish(struct core *core);
 
+/* Reads what may tell whether the unknown operation happened; what it says is kept as evidence. */
+void core_read_evidence(struct core *core, const struct operation *operation);
+
+/* Reads something harmless for the Date it comes with. */
+void core_ask_clock(struct core *core, const struct operation *operation);
+
 /* --- core_asks.c --- */
 void core_book(struct core *core, const struct command *command);
 void core_cancel(struct core *core, const struct command *command);
 void core_visit(struct core *core, const struct command *command);
+void core_reschedule(struct core *core, const struct command *command);
+bool core_stopped(
+    struct core *core, const struct command *command, enum reason reason, const char *words);
+
+/* --- core_settles.c --- */
 void core_withdraw(struct core *core, const struct command *command);
 /* Writes a booking's start as the slot has it, and its end to match. */
 void core_take_slot(
     struct core *core, struct booking *booking, const char *community_id, const struct slot *slot);
 void core_send_now(struct core *core, const struct command *command);
+void core_settle(struct core *core, const struct command *command);
+void core_sync(struct core *core, const struct command *command);
 
 /* --- core_jobs.c --- */
 struct job *core_add_job(struct core *core, const struct operation *operation, uint64_t token);

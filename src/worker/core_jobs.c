@@ -111,6 +111,9 @@ void core_tell_operation(struct core *core, const struct operation *operation, u
         }
     }
     add_alternatives(core, operation, report);
+    if (operation->state == STATE_UNKNOWN)
+        ledger_evidence(core->settings.ledger, operation->id, report->evidence, EVIDENCE_KEPT,
+            &report->evidence_count, NULL);
     core_tell(core, report);
 }
 
@@ -522,6 +525,9 @@ static bool begin_job(struct core *core, struct job *job)
         return false;
     }
     job->claim_until = now + CLAIM;
+    struct stamp *visited = &job->operation.visiting.visit_time;
+    if (job->operation.kind == OPERATION_VISIT && visited->at > core_latest_past(core))
+        visited->at = core_latest_past(core);
     core->next_send = core_steady(core) + SPACING / 2 + (int64_t)core_chance(core) * SPACING / 1000;
     core_event(core, job, EVENT_DUE, NULL, REASON_NONE);
     return true;
@@ -535,6 +541,14 @@ static void keep_claim(struct core *core, struct job *job)
     if (ledger_claim(core->settings.ledger, job->operation.id, core->owner, now, now + CLAIM,
             NULL) == FOUND_ONE)
         job->claim_until = now + CLAIM;
+}
+
+/* A visit that is about now must not be in Knock's future: its clock has to be known first (Q21). */
+static bool needs_clock(const struct core *core, const struct job *job)
+{
+    const struct operation *operation = &job->operation;
+    return operation->kind == OPERATION_VISIT && !core->skew_known && !core->skew_answered &&
+           operation->visiting.visit_time.at > core_now(core) - CLOCK_MATTERS;
 }
 
 /* One job's turn; returns how long until it wants another. */
@@ -552,6 +566,10 @@ static int64_t job_turn(struct core *core, struct job *job)
         job->resting = core->settings.one_shot && on_the_wire(core) == 0;
         return LOOK_ROUND;
     case OBSTACLE_NONE: break;
+    }
+    if (needs_clock(core, job)) {
+        core_ask_clock(core, &job->operation);
+        return -1;
     }
     size_t limit = core->online ? JOBS_ONLINE : 1;
     int64_t early = core->next_send - core_steady(core);

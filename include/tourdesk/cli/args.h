@@ -14,11 +14,18 @@ enum verb {
     VERB_DEMO,
     VERB_SLOTS,
     VERB_BOOK,
+    VERB_RESCHEDULE,
     VERB_CANCEL,
     VERB_VISIT,
     VERB_BOARD,
-    VERB_SOURCES,
+    VERB_STATUS,
+    VERB_SYNC,
+    VERB_SETTLE,
     VERB_WITHDRAW,
+    VERB_SOURCES,
+    VERB_PROSPECT,
+    VERB_EVENTS,
+    VERB_DOCTOR,
     VERB_CHECK_CONFIG,
     VERB_HELP,
     VERB_VERSION,
@@ -66,11 +73,12 @@ enum option {
     OPTIONS,
 };
 
-enum { UNITS_MOST = 16 };
+enum { UNITS_MOST = 16, POSITIONALS_MOST = 2 };
 
 struct verb_entry {
     const char *name;
-    const char *positional; /* "APPOINTMENT", NULL = none; always required */
+    const char *positional; /* "APPOINTMENT", "[OPERATION]" where it may be left out; NULL = none */
+    const char *second;     /* a second one, as "booked|not-booked|leave"; NULL = none */
     const char *help;
 };
 
@@ -91,7 +99,8 @@ struct args {
     const char *values[OPTIONS]; /* NULL = not given; "" for a flag that is */
     const char *units[UNITS_MOST];
     size_t unit_count;
-    const char *positional;
+    const char *positionals[POSITIONALS_MOST];
+    size_t positional_count;
     struct str input; /* what --input brought; the values point into `fields` */
     void *fields;
 };

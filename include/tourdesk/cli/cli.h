@@ -24,6 +24,8 @@ struct cli {
     const struct config *config;
     const struct community *community;
     struct worker *worker;
+    const char *data; /* the ledger's folder */
+    size_t mistakes;  /* in the configuration */
     struct clock clock;
 };
 

@@ -191,6 +191,7 @@ struct desk {
     int rows, cols;
     bool online;
     instant link_since; /* 0 = nothing heard yet */
+    int64_t skew;       /* how far this machine's clock is ahead of Knock's, where it matters */
     bool done;          /* staff left */
     int redraws;        /* counts requests to draw everything again */
     bool suspend;       /* staff asked for the shell; the loop clears it */

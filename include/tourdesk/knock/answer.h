@@ -3,7 +3,7 @@
 #define TOURDESK_KNOCK_ANSWER_H
 
 #include "tourdesk/base/error.h"
-#include "tourdesk/tour/operation.h"
+#include "tourdesk/tour/card.h"
 #include "tourdesk/tour/report.h"
 
 enum { ANSWER_SLOTS = 20000 }; /* more than anybody could offer: an answer beyond it is an error */
@@ -14,6 +14,14 @@ bool answer_slots(const char *body, size_t length, struct slot_list *out, struct
 
 /* sources: edges[].node.sourceTitle, or plain lists of titles. */
 bool answer_sources(const char *body, size_t length, struct source_list *out, struct error *error);
+
+/* A guest card: the fields that knock-api 3.6 names, those that are there and not null. */
+bool answer_card(const char *body, size_t length, struct fact_list *out, struct error *error);
+
+/* A page of events, added to what `out` holds; `out->after` says where the next one begins (Q: cursor paging,
+ * knock-api 3.7). */
+bool answer_events(
+    const char *body, size_t length, struct prospect_events *out, struct error *error);
 
 /* What a success to a write says of itself; fields that are not there stay "". */
 struct written {

@@ -15,6 +15,13 @@ void request_slots(struct http_request *out, const char *community_id, enum cale
 /* GET /community/{communityId}/sources */
 void request_sources(struct http_request *out, const char *community_id);
 
+/* GET /prospect/{prospectId}: the guest card */
+void request_card(struct http_request *out, const char *community_id, const char *prospect_id);
+
+/* GET /prospect/{prospectId}/events?first=&after=: one page; `after` "" for the first */
+void request_events(
+    struct http_request *out, const char *community_id, const char *prospect_id, const char *after);
+
 /* POST /prospect: an upsert, `autorespond` false (knock-api 3.5). Consent goes along only where it was
  * asked, its wording only with a yes (Q25). */
 void request_prospect(

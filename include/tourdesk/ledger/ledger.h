@@ -94,6 +94,13 @@ struct wire {
 /* Keeps the request of one step of an operation, in place of an earlier one of that step. */
 bool ledger_put_wire(struct ledger *ledger, const struct wire *wire, struct error *error);
 
+/* Keeps what was found out about an unknown operation, and reads the newest back (at most `most`, newest
+ * first; `*count` how many). */
+bool ledger_put_evidence(struct ledger *ledger, const char *operation_id,
+    const struct evidence *evidence, struct error *error);
+bool ledger_evidence(struct ledger *ledger, const char *operation_id, struct evidence *out,
+    size_t most, size_t *count, struct error *error);
+
 /* --- tours ---------------------------------------------------------------------------------- */
 
 bool ledger_tours(struct ledger *ledger, const char *community_id, const struct tour_query *query,

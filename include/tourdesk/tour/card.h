@@ -37,8 +37,8 @@ struct prospect_event {
 struct prospect_events {
     struct prospect_event *items;
     size_t count, capacity;
-    size_t skipped;       /* entries that are no events */
-    char after[ID_SIZE];  /* where the next page begins, "" = this was the last */
+    size_t skipped;      /* entries that are no events */
+    char after[ID_SIZE]; /* where the next page begins, "" = this was the last */
 };
 
 void prospect_events_finish(struct prospect_events *events);

@@ -9,15 +9,29 @@
 #include "tourdesk/tour/operation.h"
 
 enum command_kind {
-    COMMAND_READ_SLOTS,   /* community, read; REPORT_SLOTS */
-    COMMAND_READ_SOURCES, /* community; REPORT_SOURCES */
-    COMMAND_LIST_TOURS,   /* query; REPORT_TOURS */
-    COMMAND_BOOK,     /* community, booking; REPORT_STOPPED, or REPORT_OPERATION at each state */
-    COMMAND_CANCEL,   /* tour_id or appointment_id, cancelling; the same */
-    COMMAND_VISIT,    /* tour_id or ids, visiting; the same */
-    COMMAND_WITHDRAW, /* operation_id; the same */
-    COMMAND_SEND_NOW, /* operation_id: ends its undo window; the same */
-    COMMAND_ABANDON,  /* abandons: a token; what was only read is dropped without waiting */
+    COMMAND_READ_SLOTS,      /* community, calendar; REPORT_SLOTS */
+    COMMAND_READ_SOURCES,    /* community; REPORT_SOURCES */
+    COMMAND_READ_CARD,       /* prospect_id; REPORT_CARD */
+    COMMAND_READ_EVENTS,     /* prospect_id; REPORT_EVENTS */
+    COMMAND_LIST_TOURS,      /* query; REPORT_TOURS */
+    COMMAND_LIST_OPERATIONS, /* operation_id, or since; REPORT_OPERATIONS */
+    COMMAND_HEALTH,          /* REPORT_HEALTH: the ledger and the clocks */
+    COMMAND_BOOK,       /* community, booking; REPORT_STOPPED, or REPORT_OPERATION at each state */
+    COMMAND_RESCHEDULE, /* tour_id or appointment_id, booking's times and replace; the same */
+    COMMAND_CANCEL,     /* tour_id or appointment_id, cancelling; the same */
+    COMMAND_VISIT,      /* tour_id or ids, visiting; the same */
+    COMMAND_WITHDRAW,   /* operation_id; the same */
+    COMMAND_SEND_NOW,   /* operation_id: ends its undo window; the same */
+    COMMAND_SETTLE,     /* operation_id, word, appointment_id; the same */
+    COMMAND_SYNC,    /* everything saved is sent at once, whatever its pause; the same for each */
+    COMMAND_ABANDON, /* abandons: a token; what was only read is dropped without waiting */
+};
+
+/* A person's word on an unknown outcome. */
+enum settle_word {
+    SETTLE_BOOKED,     /* it happened */
+    SETTLE_NOT_BOOKED, /* it did not: it is sent again */
+    SETTLE_LEAVE,      /* nobody knows yet: it stays unknown */
 };
 
 /* Tours that start in [from, to) of one community, or of all where it is "". */
@@ -35,6 +49,8 @@ struct command {
 
     enum calendar calendar; /* COMMAND_READ_SLOTS */
     struct tour_query query;
+    instant since;
+    enum settle_word word;
     char operation_id[OPERATION_ID_SIZE];
     char tour_id[OPERATION_ID_SIZE];
     char appointment_id[ID_SIZE];

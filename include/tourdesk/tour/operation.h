@@ -143,8 +143,23 @@ struct operation {
     char server_message[SERVER_MESSAGE_SIZE];
 };
 
+/* What was found out about an unknown outcome; it never settles it by itself. */
+enum speaks {
+    SPEAKS_NOTHING,
+    SPEAKS_FOR,     /* it probably happened */
+    SPEAKS_AGAINST, /* it probably did not */
+};
+
+struct evidence {
+    instant at;
+    char source[16]; /* "slots", "events" */
+    char words[160];
+    enum speaks speaks;
+};
+
 /* The words of the enums above, by value. */
-extern const struct words kind_words, state_words, reason_tokens, consent_words, asked_by_words;
+extern const struct words kind_words, state_words, reason_tokens, consent_words, asked_by_words,
+    speaks_words;
 
 /* "book", "cancel", "visit", "register", and back. */
 const char *operation_kind_word(enum operation_kind kind);
