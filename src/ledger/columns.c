@@ -16,6 +16,7 @@ static const struct column operation_items[] = {
     {"updated_at", COLUMN_INSTANT, offsetof(struct operation, updated_at), 0, NULL},
     {"send_after", COLUMN_INSTANT, offsetof(struct operation, send_after), 0, NULL},
     {"attempts", COLUMN_INT, offsetof(struct operation, attempts), 0, NULL},
+    {"lost", COLUMN_INT, offsetof(struct operation, lost), 0, NULL},
     {"appointment_id", COLUMN_TEXT, offsetof(struct operation, appointment_id), ID_SIZE, NULL},
     {"prospect_id", COLUMN_TEXT, offsetof(struct operation, prospect_id), ID_SIZE, NULL},
     {"visit_id", COLUMN_TEXT, offsetof(struct operation, visit_id), ID_SIZE, NULL},

@@ -262,7 +262,7 @@ static enum found write_change(struct ledger *ledger, const struct operation *op
     enum operation_state was, struct error *error)
 {
     sqlite3_stmt *statement = ledger_prepare(ledger,
-        "UPDATE operation SET state = ?, updated_at = ?, send_after = ?, attempts = ?,"
+        "UPDATE operation SET state = ?, updated_at = ?, send_after = ?, attempts = ?, lost = ?,"
         " appointment_id = ?, prospect_id = ?, visit_id = ?, status_word = ?, reason = ?,"
         " http_status = ?, server_message = ? WHERE id = ? AND state = ?",
         error);
@@ -272,15 +272,16 @@ static enum found write_change(struct ledger *ledger, const struct operation *op
     sqlite3_bind_int64(statement, 2, operation->updated_at);
     sqlite3_bind_int64(statement, 3, operation->send_after);
     sqlite3_bind_int(statement, 4, operation->attempts);
-    bind_text(statement, 5, operation->appointment_id);
-    bind_text(statement, 6, operation->prospect_id);
-    bind_text(statement, 7, operation->visit_id);
-    bind_text(statement, 8, operation->status_word);
-    bind_text(statement, 9, reason_token(operation->reason));
-    sqlite3_bind_int(statement, 10, operation->http_status);
-    bind_text(statement, 11, operation->server_message);
-    bind_text(statement, 12, operation->id);
-    bind_text(statement, 13, state_word(was));
+    sqlite3_bind_int(statement, 5, operation->lost);
+    bind_text(statement, 6, operation->appointment_id);
+    bind_text(statement, 7, operation->prospect_id);
+    bind_text(statement, 8, operation->visit_id);
+    bind_text(statement, 9, operation->status_word);
+    bind_text(statement, 10, reason_token(operation->reason));
+    sqlite3_bind_int(statement, 11, operation->http_status);
+    bind_text(statement, 12, operation->server_message);
+    bind_text(statement, 13, operation->id);
+    bind_text(statement, 14, state_word(was));
     if (!ledger_run(ledger, statement, error))
         return FOUND_FAILED;
     if (sqlite3_changes(ledger->db) == 0)

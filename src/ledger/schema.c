@@ -26,7 +26,7 @@ static const char *const steps[] = {
     " agent TEXT NOT NULL,"
     " created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,"
     " send_after INTEGER NOT NULL,"
-    " attempts INTEGER NOT NULL,"
+    " attempts INTEGER NOT NULL, lost INTEGER NOT NULL,"
     " appointment_id TEXT NOT NULL, prospect_id TEXT NOT NULL, visit_id TEXT NOT NULL,"
     " status_word TEXT NOT NULL,"
     " reason TEXT NOT NULL, http_status INTEGER NOT NULL, server_message TEXT NOT NULL,"

@@ -25,12 +25,11 @@ struct job {
     struct operation operation;
     enum step step;
     uint64_t
-        exchange;     /* what its step waits for: an exchange, or for a check a read; 0 = nothing */
-    uint64_t token;   /* of the command that asked, 0 = none of this process */
-    bool ours;        /* asked for here, or taken up by this process */
-    bool fresh;       /* asked for here just now: it need not keep its distance from others */
-    bool resting;     /* nothing more is done for it in this process, unless it is asked again */
-    bool sent_before; /* its write left once and was not answered */
+        exchange;   /* what its step waits for: an exchange, or for a check a read; 0 = nothing */
+    uint64_t token; /* of the command that asked, 0 = none of this process */
+    bool ours;      /* asked for here, or taken up by this process */
+    bool fresh;     /* asked for here just now: it need not keep its distance from others */
+    bool resting;   /* nothing more is done for it in this process, unless it is asked again */
     instant claim_until; /* 0 = not claimed by us */
 };
 

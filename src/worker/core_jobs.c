@@ -208,6 +208,8 @@ static struct operation moved(struct core *core, const struct job *job, const st
     next.updated_at = now;
     if (move->then == THEN_SEND && move->state == STATE_SENDING)
         next.attempts++;
+    if (move->state == STATE_UNKNOWN && job->operation.state == STATE_SENDING)
+        next.lost++;
     if (move->then != THEN_RETRY)
         return next;
     int64_t pause = engine_pause(next.attempts + core->link_failures + 1, core_chance(core));
@@ -285,7 +287,8 @@ static void release_old_tour(struct core *core, const struct operation *booked)
         ledger_tour(core->settings.ledger, booked->booking.moves, &old, NULL) != FOUND_ONE ||
         !old.appointment_id[0])
         return;
-    struct operation cancel = {.kind = OPERATION_CANCEL, .state = STATE_SAVED};
+    /* Counted as asked once already: "already gone" is what is hoped for. */
+    struct operation cancel = {.kind = OPERATION_CANCEL, .state = STATE_SAVED, .lost = 1};
     random_name(&core->settings.random, cancel.id, 8);
     str_copy(cancel.community_id, ID_SIZE, old.community_id);
     str_copy(cancel.tour_id, OPERATION_ID_SIZE, old.id);
@@ -299,7 +302,6 @@ static void release_old_tour(struct core *core, const struct operation *booked)
     }
     struct job *job = core_add_job(core, &cancel, 0);
     job->ours = job->fresh = true;
-    job->sent_before = true; /* "already gone" is what is hoped for */
 }
 
 /* What a one-shot command still does for an operation after a pause: only a cancel is asked again. */
@@ -391,7 +393,6 @@ static void move_job(struct core *core, struct job *job, enum event event,
         let_go(core, job);
         return;
     }
-    job->sent_before |= next.state == STATE_UNKNOWN;
     job->operation = next;
     job->step = move.step;
     job->exchange = 0;
@@ -416,7 +417,7 @@ bool core_job_answer(struct core *core, uint64_t exchange, const struct http_ans
         return false;
     struct outcome outcome;
     outcome_read(&outcome, job->operation.kind, job->step == STEP_PROSPECT, answer);
-    enum event event = engine_event(&outcome, job->step, job->sent_before);
+    enum event event = engine_event(&outcome, job->step, job->operation.lost > 0);
     if (event == EVENT_CONFIRMED)
         outcome.reason = REASON_NONE;
     move_job(core, job, event, answer, &outcome, REASON_NONE);
@@ -434,7 +435,7 @@ static void check_answered(struct core *core, struct job *job, const struct slot
     }
     const struct slot *slot = slot_list_find(slots, operation->booking.start.at);
     if (!slot) {
-        core_event(core, job, EVENT_GONE, NULL,
+        core_event(core, job, operation->lost ? EVENT_GONE_AGAIN : EVENT_GONE, NULL,
             operation->booking.seen ? REASON_TAKEN : REASON_NOT_OFFERED);
         return;
     }

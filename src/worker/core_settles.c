@@ -136,7 +136,6 @@ void core_sync(struct core *core, const struct command *command)
         if (job->operation.state == STATE_SAVED || repeat) {
             hurry(core, job);
             job->fresh = false;
-            job->sent_before |= repeat;
             job->operation.attempts = repeat ? 0 : job->operation.attempts;
         } else {
             job->resting = true;

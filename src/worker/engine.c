@@ -23,6 +23,7 @@ static const struct engine_row table[] = {
     {BOOK, STATE_SAVED, STEP_CHECK, false, EVENT_OFFERED, {STATE_SAVED, STEP_PROSPECT, THEN_SEND}},
     {BOOK, STATE_SAVED, STEP_CHECK, false, EVENT_READY, {STATE_SENDING, STEP_REQUEST, THEN_SEND}},
     {BOOK, STATE_SAVED, STEP_CHECK, false, EVENT_GONE, {STATE_REFUSED, STEP_NONE, THEN_END}},
+    {BOOK, STATE_SAVED, STEP_CHECK, false, EVENT_GONE_AGAIN, {STATE_UNKNOWN, STEP_NONE, THEN_END}},
     {BOOK, STATE_SAVED, STEP_CHECK, false, EVENT_REFUSED, {STATE_REFUSED, STEP_NONE, THEN_END}},
     {BOOK, STATE_SAVED, STEP_CHECK, false, EVENT_NOT_YET, {STATE_SAVED, STEP_NONE, THEN_RETRY}},
     {BOOK, STATE_SAVED, STEP_PROSPECT, false, EVENT_CONFIRMED,
@@ -79,9 +80,9 @@ bool step_repeatable(enum step step)
     return step != STEP_REQUEST && step != STEP_VISIT;
 }
 
-enum event engine_event(const struct outcome *outcome, enum step step, bool sent_before)
+enum event engine_event(const struct outcome *outcome, enum step step, bool lost_before)
 {
-    if (step == STEP_CANCEL && sent_before &&
+    if (step == STEP_CANCEL && lost_before &&
         (outcome->came == CAME_NOT_KNOWN || outcome->came == CAME_CONFLICT))
         return EVENT_CONFIRMED;
     static const enum event events[] = {
@@ -170,6 +171,7 @@ const char *event_words(enum event event)
         [EVENT_OFFERED] = "the slot is still offered",
         [EVENT_READY] = "the slot is still offered, the person is known to Knock",
         [EVENT_GONE] = "the slot is gone",
+        [EVENT_GONE_AGAIN] = "the slot is gone, perhaps by an earlier try",
         [EVENT_CONFIRMED] = "Knock said yes",
         [EVENT_REFUSED] = "Knock said no",
         [EVENT_NOT_YET] = "surely not applied",

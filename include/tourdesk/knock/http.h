@@ -15,7 +15,7 @@ enum http_method {
     HTTP_PUT,
 };
 
-enum { PATH_SIZE = 256 };
+enum { PATH_SIZE = 512 };
 
 struct http_request {
     enum http_method method;

@@ -127,7 +127,8 @@ struct operation {
     char agent[AGENT_SIZE];  /* initials of who asked */
     instant created_at, updated_at;
     instant send_after; /* not before: undo window, backoff */
-    int attempts;
+    int attempts;       /* how often its write began to leave */
+    int lost;           /* how often nothing told what became of that */
 
     struct booking booking;       /* OPERATION_BOOK, OPERATION_REGISTER */
     struct cancelling cancelling; /* OPERATION_CANCEL */

@@ -23,11 +23,12 @@ enum step {
 };
 
 enum event {
-    EVENT_DUE,       /* its time has come and nothing is in its way */
-    EVENT_OFFERED,   /* the slot is still in the list; Knock has yet to be told of the person */
-    EVENT_READY,     /* the slot is still in the list, and the prospect id is known */
-    EVENT_GONE,      /* the slot is no longer in the list */
-    EVENT_CONFIRMED, /* the verdicts of an answer or its absence (outcome.h) */
+    EVENT_DUE,        /* its time has come and nothing is in its way */
+    EVENT_OFFERED,    /* the slot is still in the list; Knock has yet to be told of the person */
+    EVENT_READY,      /* the slot is still in the list, and the prospect id is known */
+    EVENT_GONE,       /* the slot is no longer in the list */
+    EVENT_GONE_AGAIN, /* the same, and an earlier try whose fate is not known may be why */
+    EVENT_CONFIRMED,  /* the verdicts of an answer or its absence (outcome.h) */
     EVENT_REFUSED,
     EVENT_NOT_YET,
     EVENT_UNKNOWN,
@@ -74,8 +75,8 @@ bool engine_table(size_t index, struct engine_row *out);
 /* True if a repeat of the step is harmless, so that it may follow a lost answer by itself. */
 bool step_repeatable(enum step step);
 
-/* The event an outcome amounts to. A cancel that was sent before and is not known now is done. */
-enum event engine_event(const struct outcome *outcome, enum step step, bool sent_before);
+/* The event an outcome amounts to. A cancel that was lost before and is not known now is done. */
+enum event engine_event(const struct outcome *outcome, enum step step, bool lost_before);
 
 /* What stands in an operation's way. */
 enum obstacle {
