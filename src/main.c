@@ -169,6 +169,14 @@ static void stop_ledger(struct program *program)
     str_finish(&program->data);
 }
 
+/* A new practice desk finds the tours its office booked before. */
+static bool start_practice_tours(struct program *program, struct error *error)
+{
+    return !program->practice ||
+           practice_fill(program->ledger, program->config.profile.base_url,
+               program->config.communities, program->config.community_count, error);
+}
+
 static const char *get_key(void *self, enum key_family family, struct error *error)
 {
     return keys_get(self, family, error);
@@ -229,6 +237,7 @@ static const struct stage {
     {"the configuration", start_config, stop_config},
     {"the log", start_log, stop_log},
     {"the ledger", start_ledger, stop_ledger},
+    {"the practice tours", start_practice_tours, NULL},
     {"the line to Knock", start_line, stop_line},
     {"the background thread", start_worker, stop_worker},
 };
@@ -361,8 +370,9 @@ static int run(struct program *program)
         code = run_check_config(program);
     else
         code = interactive(program) ? run_desk(program) : run_one_shot(program);
-    while (started > 0)
-        stages[--started].stop(program);
+    while (started-- > 0)
+        if (stages[started].stop)
+            stages[started].stop(program);
     return code;
 }
 

@@ -301,6 +301,7 @@ void book_open(struct desk *desk, const struct slot *slot)
     book->end = slot->end
                     ? slot->end
                     : slot->start.at + (instant)desk_office(desk)->community->tour_minutes * MINUTE;
+    book->sent[0] = '\0';
     if (!book->draft) {
         form_clear(&book->form);
         reset_choices(desk);
@@ -379,6 +380,32 @@ static void send(struct desk *desk, const struct booking *booking, struct comman
     desk->book.draft = true; /* until it is kept, and again if it is taken back */
 }
 
+/* Consent belongs to the number it was given for (domain.md E1): another number was not asked about.
+ * Returns true if it fell back to that. */
+static bool follow_phone(struct desk *desk)
+{
+    struct book_state *book = &desk->book;
+    char phone[PHONE_SIZE] = "";
+    struct field *consent = &book->form.fields[BOOK_CONSENT];
+    phone_parse(form_text(&book->form, BOOK_PHONE), phone, NULL);
+    if (book->form.focus == BOOK_CONSENT) {
+        str_copy(book->consent_phone, sizeof book->consent_phone, phone);
+        return false;
+    }
+    if (consent->chosen == CHOICE_NOT_ASKED || strcmp(book->consent_phone, phone) == 0)
+        return false;
+    consent->chosen = CHOICE_NOT_ASKED;
+    desk_say(desk, TONE_PLAIN, "The number changed: ask about texts again.");
+    return true;
+}
+
+/* The same once the number is no longer being typed. */
+static void phone_left(struct desk *desk)
+{
+    if (desk->book.form.focus != BOOK_PHONE)
+        follow_phone(desk);
+}
+
 static void submit(struct desk *desk, struct command_list *out)
 {
     struct booking booking;
@@ -387,8 +414,11 @@ static void submit(struct desk *desk, struct command_list *out)
     for (int i = 0; i < form->count; i++)
         form->fields[i].left = true;
     form_check(desk, form);
+    bool asked_anew = follow_phone(desk);
     desk_booking(desk, &booking, &needed);
-    if (form_go_wrong(form)) {
+    if (asked_anew) {
+        form_focus(desk, form, BOOK_CONSENT);
+    } else if (form_go_wrong(form)) {
         desk_say(desk, TONE_TROUBLE, "Not sent. %s", form->fields[form->focus].note);
     } else if (needed.length) {
         form_focus(desk, form, first_needed(&booking));
@@ -466,21 +496,24 @@ bool book_report(struct desk *desk, struct report *report, struct command_list *
     return true;
 }
 
-/* The booking is kept: the form has done its work. Taken back, it is a draft again. */
+/* Once the booking is kept the form has done its work; taken back or refused, it is a draft again. */
 void book_operation(struct desk *desk, const struct report *report)
 {
+    struct book_state *book = &desk->book;
     const struct operation *operation = report->operation;
-    if (!report->token || report->token != desk->book.token)
-        return;
-    if (operation->state == STATE_WITHDRAWN) {
-        desk->book.draft = true;
-        return;
+    if (report->token && report->token == book->token) {
+        book->token = 0;
+        book->draft = false;
+        str_copy(book->sent, sizeof book->sent, operation->id);
+        if (desk_screen(desk) == SCREEN_BOOK)
+            desk_pop(desk);
     }
-    desk->book.draft = operation->state == STATE_REFUSED;
-    if (desk_screen(desk) == SCREEN_BOOK)
-        desk_pop(desk);
+    if (strcmp(operation->id, book->sent) != 0)
+        return;
+    if (operation->state == STATE_WITHDRAWN || operation->state == STATE_REFUSED)
+        book->draft = true;
     if (state_settled(operation->state))
-        desk->book.token = 0;
+        book->sent[0] = '\0';
 }
 
 /* The slot is watched while one types. */
@@ -506,24 +539,6 @@ void book_slots_changed(struct desk *desk)
 
 /* --- the screen ------------------------------------------------------------------------------------------ */
 
-/* Consent belongs to the number it was given for (domain.md E1). */
-static void follow_phone(struct desk *desk)
-{
-    struct book_state *book = &desk->book;
-    char phone[PHONE_SIZE] = "";
-    struct field *consent = &book->form.fields[BOOK_CONSENT];
-    phone_parse(form_text(&book->form, BOOK_PHONE), phone, NULL);
-    if (book->form.focus == BOOK_CONSENT) {
-        str_copy(book->consent_phone, sizeof book->consent_phone, phone);
-        return;
-    }
-    if (consent->chosen == CHOICE_NOT_ASKED || strcmp(book->consent_phone, phone) == 0 ||
-        book->form.focus == BOOK_PHONE)
-        return;
-    consent->chosen = CHOICE_NOT_ASKED;
-    desk_say(desk, TONE_PLAIN, "The number changed: ask about texts again.");
-}
-
 static bool takes_text(const struct desk *desk)
 {
     (void)desk;
@@ -542,7 +557,7 @@ static bool act(struct desk *desk, enum action action, struct command_list *out)
         desk->book.draft = false;
     }
     if (done)
-        follow_phone(desk);
+        phone_left(desk);
     return done;
 }
 
@@ -552,7 +567,7 @@ static void text(
     (void)pasted;
     (void)out;
     form_type(desk, &desk->book.form, typed, length);
-    follow_phone(desk);
+    phone_left(desk);
 }
 
 static void closed(struct desk *desk, struct command_list *out)

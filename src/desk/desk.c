@@ -458,6 +458,9 @@ void desk_update(struct desk *desk, const struct message *message, struct comman
 {
     const struct screen *screen = screens[desk_screen(desk)];
     desk->now = message->now;
+    bool by_hand = message->kind <= MESSAGE_PASTE || message->kind == MESSAGE_NO_KEY;
+    if (by_hand && desk->notice.tone == TONE_PLAIN && !desk->notice.operation)
+        clear_notice(&desk->notice); /* it was about the key before */
     switch (message->kind) {
     case MESSAGE_ACTION:
         if (!screen->act || !screen->act(desk, message->action, out))

@@ -4,7 +4,9 @@
 #include "tourdesk/base/str.h"
 #include "tourdesk/knock/transport.h"
 
+#include <arpa/inet.h>
 #include <curl/curl.h>
+#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -20,6 +22,7 @@ struct exchange {
     char *body;
     struct str answer;
     size_t header_bytes;
+    bool head_ended; /* its blank line came: the library takes a head that breaks off for a whole answer */
     bool once; /* a POST: never sent a second time */
     bool too_large;
     struct http_answer result;
@@ -57,6 +60,10 @@ static size_t take_header(char *bytes, size_t size, size_t count, void *context)
         exchange->too_large = true;
         return 0;
     }
+    if (length > 5 && memcmp(bytes, "HTTP/", 5) == 0)
+        exchange->head_ended = false;
+    else if (length > 0 && (bytes[0] == '\r' || bytes[0] == '\n'))
+        exchange->head_ended = true;
     if (length > 5 && strncasecmp(bytes, "Date:", 5) == 0) {
         char *text = mem_bytes(bytes + 5, length - 5);
         time_t date = curl_getdate(text, NULL);
@@ -131,7 +138,7 @@ static bool add_headers(struct curl_transport *transport, struct exchange *excha
     }
     add_header(exchange, "Content-Type", "application/json");
     add_header(exchange, "Accept", "application/json");
-    exchange->headers = curl_slist_append(exchange->headers, "Expect:");
+    add_header(exchange, "Expect", ""); /* no such header */
     return true;
 }
 
@@ -144,6 +151,7 @@ static void set_common(struct curl_transport *transport, struct exchange *exchan
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, transport->loopback ? "http,https" : "https");
     curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L); /* an id may be ".." */
     curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
@@ -275,7 +283,7 @@ static void conclude(struct exchange *exchange, CURLcode code)
         curl_easy_getinfo(exchange->easy, CURLINFO_RETRY_AFTER, &retry_after);
         result->fate = FATE_ANSWERED;
         result->status = (int)status;
-        result->whole = code == CURLE_OK;
+        result->whole = code == CURLE_OK && exchange->head_ended;
         result->too_large = exchange->too_large;
         result->retry_after = retry_after > 0 && retry_after < 86400 ? (int)retry_after : -1;
         result->length = exchange->answer.length;
@@ -364,15 +372,30 @@ static const struct transport_class curl_class = {
     .destroy = curl_destroy,
 };
 
+static bool is_loopback_host(const char *host)
+{
+    struct in_addr four;
+    char bare[INET6_ADDRSTRLEN] = "";
+    struct in6_addr six;
+    if (str_same(host, "localhost"))
+        return true;
+    if (inet_pton(AF_INET, host, &four) == 1)
+        return ntohl(four.s_addr) >> 24 == IN_LOOPBACKNET;
+    if (host[0] == '[')
+        str_print(bare, sizeof bare, "%.*s", (int)strcspn(host + 1, "]"), host + 1);
+    return inet_pton(AF_INET6, bare, &six) == 1 && IN6_IS_ADDR_LOOPBACK(&six);
+}
+
 static bool is_loopback(const char *url)
 {
-    static const char *const hosts[] = {"://127.0.0.1", "://localhost", "://[::1]"};
-    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++) {
-        const char *found = strstr(url, hosts[i]);
-        if (found && strchr(":/", found[strlen(hosts[i])])) /* strchr finds the NUL too */
-            return true;
-    }
-    return false;
+    CURLU *parsed = curl_url();
+    char *host = NULL;
+    bool loopback = parsed && curl_url_set(parsed, CURLUPART_URL, url, 0) == CURLUE_OK &&
+                    curl_url_get(parsed, CURLUPART_HOST, &host, 0) == CURLUE_OK &&
+                    is_loopback_host(host);
+    curl_free(host);
+    curl_url_cleanup(parsed);
+    return loopback;
 }
 
 struct transport *transport_curl_create(

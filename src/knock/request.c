@@ -14,7 +14,7 @@ enum { EVENTS_PAGE = 50 };
 static void add_segment(struct str *path, const char *id)
 {
     for (const char *p = id; *p; p++) {
-        if (isalnum((unsigned char)*p) || strchr("-._~", *p))
+        if (((unsigned char)*p < 0x80 && isalnum((unsigned char)*p)) || strchr("-._~", *p))
             str_add_char(path, *p);
         else
             str_addf(path, "%%%02X", (unsigned char)*p);

@@ -16,9 +16,11 @@ struct reading {
     enum when_side side;
     struct date date;
     bool has_date;
-    int minute;        /* of the day, NO_TIME if none was named */
-    bool settled_half; /* am, pm or 24-hour form: the hour needs no guessing */
-    bool named_half;   /* am or pm was said, or is meant as with noon */
+    bool named_weekday; /* the date is only a weekday's: one behind it may say more */
+    bool contradicts;   /* ... and said something else */
+    int minute;         /* of the day, NO_TIME if none was named */
+    bool settled_half;  /* am, pm or 24-hour form: the hour needs no guessing */
+    bool named_half;    /* am or pm was said, or is meant as with noon */
     int from, to;
 };
 
@@ -88,6 +90,7 @@ static void set_weekday(struct reading *r, int weekday)
     if (r->side == WHEN_LAST && ahead > 0)
         ahead -= 7;
     set_date(r, date_add_days(r->today, ahead));
+    r->named_weekday = true;
 }
 
 /* "next fri", "last fri", "next week": by calendar weeks from Monday. */
@@ -292,6 +295,17 @@ static bool read_clock(struct reading *r, const char *word)
     return *word == '\0' || read_half(r, word);
 }
 
+/* "Mon 23 Nov", "Mon 11/23": the date behind a weekday, which must agree with it. */
+static bool read_date_behind(struct reading *r, const char *word)
+{
+    int weekday = date_weekday(r->date);
+    if (!date_parse(word, &r->date) && !read_slashed(r, word) && !read_named_month(r, word))
+        return false;
+    r->named_weekday = false;
+    r->contradicts = date_weekday(r->date) != weekday;
+    return true;
+}
+
 static bool read_word(struct reading *r)
 {
     static const char *const fillers[] = {"at", "on", "the", "this"};
@@ -301,6 +315,8 @@ static bool read_word(struct reading *r)
             return true;
     if (!r->has_date && (read_day_word(r, word) || read_shift(r, word) || read_slashed(r, word) ||
                             read_named_month(r, word) || read_relative(r, word)))
+        return true;
+    if (r->named_weekday && read_date_behind(r, word))
         return true;
     return read_clock(r, word) || read_half(r, word) || read_part(r, word);
 }
@@ -366,6 +382,11 @@ bool when_parse(const char *text, const struct zone *zone, instant now, enum whe
             return error_set(error,
                 "\"%s\" is not a day or a time (try: tomorrow 2:30pm, fri 14:00, 12/3)",
                 r.words[at]);
+    }
+    if (r.contradicts) {
+        char day[SAY_SIZE];
+        return error_set(error, "that day is a %s: %s", say_long_weekday(date_weekday(r.date)),
+            say_day(day, r.date, r.today));
     }
     guess_half(&r);
     *out = (struct when){

@@ -60,7 +60,11 @@ static void draw_age(const struct page *page, int row, int col)
         &text, " %s %s %s", dot, say_weekday(date_weekday(there.date)), say_clock(clock, there));
     int width = page->cols - MARGIN - col;
     if (zone_offset(desk->own_zone, desk->now) != zone_offset(zone, desk->now)) {
-        say_clock(own, zone_wall(desk->own_zone, desk->now));
+        struct wall here = zone_wall(desk->own_zone, desk->now);
+        bool same_day = date_compare(here.date, there.date) == 0;
+        str_print(own, sizeof own, "%s%s", same_day ? "" : say_weekday(date_weekday(here.date)),
+            same_day ? "" : " ");
+        say_clock(own + strlen(own), here);
         if (text_width(str_text(&text)) + text_width(own) + 8 <= width)
             str_addf(&text, " (%s here)", own);
     }

@@ -324,7 +324,7 @@ static void name_nearest(const struct community *community, const char *name, st
     size_t near[NAMED];
     size_t count = unit_nearest(community->units, community->unit_count, name, near, NAMED);
     struct str text = {0};
-    str_addf(&text, "unit %s is not in %s's list", name, community->name);
+    str_addf(&text, "unit %s is not in the list of %s", name, community->name);
     for (size_t i = 0; i < count; i++)
         str_addf(&text, "%s%s", i == 0 ? "; nearest: " : ", ", community->units[near[i]]);
     str_copy(words->text, sizeof words->text, str_text(&text));

@@ -4,6 +4,7 @@
 
 #include "tourdesk/base/error.h"
 #include "tourdesk/base/str.h"
+#include "tourdesk/ledger/ledger.h"
 
 struct practice;
 
@@ -18,5 +19,10 @@ void practice_stop(struct practice *practice);
 /* The configuration it wrote, and the folder for a ledger beside it. */
 const char *practice_config(const struct practice *practice);
 const char *practice_ledger(const struct practice *practice);
+
+/* Writes the tours that the practice office made itself into a ledger that is still empty, as if they had been
+ * booked here, so that there is something to look at and to log. `base_url` is the sandbox's. */
+bool practice_fill(struct ledger *ledger, const char *base_url, const struct community *communities,
+    size_t count, struct error *error);
 
 #endif

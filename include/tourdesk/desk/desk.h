@@ -127,7 +127,8 @@ struct book_state {
     enum calendar calendar;
     char consent_phone
         [PHONE_SIZE]; /* the number that consent was asked for: it belongs to that one */
-    uint64_t token;   /* the booking that was sent from it, 0 = none */
+    uint64_t token;   /* the command that was given from it, 0 = none */
+    char sent[OPERATION_ID_SIZE]; /* the booking it became, "" once that is settled */
 };
 
 enum visit_field {
