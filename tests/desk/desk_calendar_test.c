@@ -1,0 +1,229 @@
+/* Update tests of the calendar: what is asked at the start, where the focus goes, what keys bring about. */
+#include "fixture.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static int open_desk(void **state)
+{
+    struct fixture *fixture = calloc(1, sizeof *fixture);
+    fixture_open(fixture);
+    *state = fixture;
+    return 0;
+}
+
+static int close_desk(void **state)
+{
+    fixture_close(*state);
+    free(*state);
+    return 0;
+}
+
+static void assert_says(const struct fixture *fixture, const char *words)
+{
+    char *notice = fixture_notice(fixture);
+    if (!strstr(notice, words))
+        fail_msg("\"%s\" is not in: %s", words, notice);
+    free(notice);
+}
+
+static void it_asks_for_slots_sources_and_tours_first(void **state)
+{
+    struct fixture *f = *state;
+    assert_int_equal(f->out.count, 3);
+    assert_non_null(fixture_command(f, COMMAND_READ_SLOTS));
+    assert_non_null(fixture_command(f, COMMAND_READ_SOURCES));
+    struct command *list = fixture_command(f, COMMAND_LIST_TOURS);
+    assert_string_equal(list->community_id, "harbor");
+    assert_true(list->query.from <= fixture_at(f, 23, 0, 0));
+    assert_true(list->query.to >= fixture_at(f, 30, 0, 0));
+}
+
+static void the_focus_goes_to_the_next_free_time_once(void **state)
+{
+    struct fixture *f = *state;
+    fixture_slots(f);
+    assert_int_equal(f->desk->calendar.focus.day, 23);
+    assert_int_equal(f->desk->calendar.focus_time.minute, 14 * 60 + 30);
+    fixture_act(f, ACTION_DOWN);
+    fixture_slots(f);
+    assert_int_equal(f->desk->calendar.focus_time.minute, 15 * 60);
+}
+
+static void days_and_weeks_move_across_months(void **state)
+{
+    struct fixture *f = *state;
+    fixture_slots(f);
+    fixture_act(f, ACTION_WEEK_ON);
+    assert_int_equal(f->desk->calendar.focus.day, 30);
+    fixture_act(f, ACTION_RIGHT);
+    assert_int_equal(f->desk->calendar.focus.month, 12);
+    fixture_act(f, ACTION_TODAY);
+    assert_int_equal(f->desk->calendar.focus.day, 23);
+    fixture_forget(f);
+    for (int i = 0; i < 3; i++)
+        fixture_act(f, ACTION_WEEK_ON);
+    assert_non_null(fixture_command(f, COMMAND_LIST_TOURS)); /* weeks that were not listed yet */
+}
+
+static void a_narrow_window_shows_five_days_with_the_focus_among_them(void **state)
+{
+    struct fixture *f = *state;
+    int days;
+    struct message size = {.kind = MESSAGE_RESIZE, .now = f->now, .rows = 16, .cols = 60};
+    desk_update(f->desk, &size, &f->out);
+    fixture_slots(f);
+    assert_int_equal(desk_week(f->desk, &days).day, 23);
+    assert_int_equal(days, 5);
+    for (int i = 0; i < 6; i++)
+        fixture_act(f, ACTION_RIGHT);
+    assert_int_equal(desk_week(f->desk, &days).day, 25);
+}
+
+static void enter_books_a_free_time_and_says_why_it_cannot(void **state)
+{
+    struct fixture *f = *state;
+    fixture_slots(f);
+    fixture_act(f, ACTION_OPEN);
+    assert_int_equal(desk_screen(f->desk), SCREEN_BOOK);
+    fixture_act(f, ACTION_BACK);
+    fixture_act(f, ACTION_WEEK_BACK);
+    fixture_act(f, ACTION_OPEN);
+    assert_int_equal(desk_screen(f->desk), SCREEN_CALENDAR);
+    assert_says(f, "That day is past.");
+}
+
+static void a_tour_under_the_focus_can_be_cancelled_after_a_yes_only(void **state)
+{
+    struct fixture *f = *state;
+    fixture_slots(f);
+    fixture_tour(f, fixture_at(f, 23, 14, 30));
+    fixture_forget(f);
+    fixture_act(f, ACTION_CANCEL);
+    assert_int_equal(desk_screen(f->desk), SCREEN_QUESTION);
+    fixture_act(f, ACTION_OPEN); /* Enter is no answer */
+    fixture_paste(f, "y");       /* nor is a paste */
+    fixture_type(f, "z");
+    assert_null(fixture_command(f, COMMAND_CANCEL));
+    fixture_type(f, "y");
+    struct command *cancel = fixture_command(f, COMMAND_CANCEL);
+    assert_non_null(cancel);
+    assert_string_equal(cancel->tour_id, "anastour");
+    assert_string_equal(cancel->agent, "SK");
+    assert_int_equal(desk_screen(f->desk), SCREEN_CALENDAR);
+}
+
+static void undo_and_send_now_are_about_what_was_saved_last(void **state)
+{
+    struct fixture *f = *state;
+    fixture_slots(f);
+    fixture_act(f, ACTION_UNDO);
+    assert_says(f, "Nothing is waiting");
+    fixture_operation(f, "newone", OPERATION_BOOK, STATE_SAVED, 0);
+    assert_says(f, "u takes it back");
+    fixture_act(f, ACTION_UNDO);
+    assert_string_equal(fixture_command(f, COMMAND_WITHDRAW)->operation_id, "newone");
+    fixture_act(f, ACTION_SEND_NOW);
+    assert_string_equal(fixture_command(f, COMMAND_SEND_NOW)->operation_id, "newone");
+    fixture_operation(f, "newone", OPERATION_BOOK, STATE_CONFIRMED, 0);
+    fixture_act(f, ACTION_UNDO);
+    assert_says(f, "Nothing is waiting");
+}
+
+static void an_old_list_is_asked_for_again_and_only_once(void **state)
+{
+    struct fixture *f = *state;
+    fixture_slots(f);
+    fixture_forget(f);
+    fixture_tick(f, f->now + 30 * SECOND);
+    assert_null(fixture_command(f, COMMAND_READ_SLOTS));
+    fixture_tick(f, f->now + 60 * SECOND);
+    assert_non_null(fixture_command(f, COMMAND_READ_SLOTS));
+    fixture_forget(f);
+    fixture_tick(f, f->now + SECOND);
+    assert_null(fixture_command(f, COMMAND_READ_SLOTS));
+}
+
+static void what_the_server_cannot_be_asked_stays_with_its_age(void **state)
+{
+    struct fixture *f = *state;
+    fixture_slots(f);
+    size_t before = desk_office(f->desk)->slots.count;
+    fixture_act(f, ACTION_REFRESH);
+    struct report *report = report_create(REPORT_SLOTS, desk_office(f->desk)->slots_token);
+    strcpy(report->community_id, "harbor");
+    report->slots.stale = true;
+    error_set(&report->trouble, "Knock could not be reached");
+    fixture_report(f, report);
+    assert_true(desk_office(f->desk)->slots.stale);
+    assert_int_equal(desk_office(f->desk)->slots.count, before);
+    assert_int_equal(desk_office(f->desk)->slots.checked_at, f->now);
+}
+
+static void another_community_is_another_world(void **state)
+{
+    struct fixture *f = *state;
+    fixture_slots(f);
+    fixture_forget(f);
+    fixture_act(f, ACTION_COMMUNITY);
+    assert_int_equal(desk_screen(f->desk), SCREEN_LIST);
+    fixture_act(f, ACTION_DOWN);
+    fixture_act(f, ACTION_OPEN);
+    assert_string_equal(desk_office(f->desk)->community->id, "mesa");
+    assert_string_equal(fixture_command(f, COMMAND_READ_SLOTS)->community_id, "mesa");
+    assert_int_equal(desk_office(f->desk)->slots.count, 0);
+}
+
+static void help_is_about_where_it_was_asked(void **state)
+{
+    struct fixture *f = *state;
+    fixture_act(f, ACTION_HELP);
+    assert_int_equal(f->desk->help.context, CONTEXT_CALENDAR);
+    fixture_act(f, ACTION_LAST);
+    assert_true(f->desk->help.top < help_lines(CONTEXT_CALENDAR));
+    fixture_act(f, ACTION_HELP);
+    assert_int_equal(desk_screen(f->desk), SCREEN_CALENDAR);
+}
+
+static void the_next_tick_is_never_later_than_what_is_shown_changes(void **state)
+{
+    struct fixture *f = *state;
+    fixture_slots(f);
+    assert_true(desk_next_tick(f->desk) <= f->now + 5 * SECOND); /* the age of the list */
+    fixture_tick(f, f->now + 61 * SECOND);
+    fixture_operation(f, "newone", OPERATION_BOOK, STATE_SAVED, 0);
+    assert_true(desk_next_tick(f->desk) <= f->now + SECOND); /* the seconds of the undo window */
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(
+            it_asks_for_slots_sources_and_tours_first, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            the_focus_goes_to_the_next_free_time_once, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(days_and_weeks_move_across_months, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            a_narrow_window_shows_five_days_with_the_focus_among_them, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            enter_books_a_free_time_and_says_why_it_cannot, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            a_tour_under_the_focus_can_be_cancelled_after_a_yes_only, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            undo_and_send_now_are_about_what_was_saved_last, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            an_old_list_is_asked_for_again_and_only_once, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            what_the_server_cannot_be_asked_stays_with_its_age, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(another_community_is_another_world, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(help_is_about_where_it_was_asked, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            the_next_tick_is_never_later_than_what_is_shown_changes, open_desk, close_desk),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
