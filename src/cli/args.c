@@ -1,5 +1,7 @@
 #include "tourdesk/cli/args.h"
 
+#include "tourdesk/base/mem.h"
+
 #include <cjson/cJSON.h>
 #include <errno.h>
 #include <string.h>
@@ -42,7 +44,7 @@ static const struct verb_entry verbs[VERBS] = {
         "check configuration, ledger, clocks, line and keys; nothing personal is printed"},
     [VERB_CHECK_CONFIG] = {"check-config", NULL, NULL,
         "check the configuration and print what is in force"},
-    [VERB_HELP] = {"help", NULL, NULL, "show this"},
+    [VERB_HELP] = {"help", "[COMMAND]", NULL, "show this, or all about one command"},
     [VERB_VERSION] = {"version", NULL, NULL, "show the version"},
 };
 
@@ -67,15 +69,18 @@ static const struct option_entry options[OPTIONS] = {
     [OPTION_FIRST_NAME] = {"first-name", "NAME", "firstName", BOOK, "one name suffices"},
     [OPTION_LAST_NAME] = {"last-name", "NAME", "lastName", BOOK, "one name suffices"},
     [OPTION_EMAIL] = {"email", "ADDRESS", "email", BOOK, "one of e-mail and phone suffices"},
-    [OPTION_PHONE] = {"phone", "NUMBER", "phone", BOOK, "one of e-mail and phone suffices"},
+    [OPTION_PHONE] = {"phone", "NUMBER", "phone", BOOK, "one of e-mail and phone suffices",
+        INPUT_NUMBER},
     [OPTION_SMS_CONSENT] = {"sms-consent", "yes|no", "smsConsent", BOOK,
-        "what they said when asked about texts; else they were not asked"},
+        "what they said when asked about texts; else they were not asked", INPUT_YES_NO},
     [OPTION_MOVE_DATE] = {"move-date", "DATE", "moveDate", BOOK, "when they want to move in"},
-    [OPTION_BEDROOMS] = {"bedrooms", "LIST", "bedrooms", BOOK, "studio, 1, 2, 3+"},
-    [OPTION_OCCUPANTS] = {"occupants", "N", "occupants", BOOK, "how many will live there"},
-    [OPTION_LEASE_MONTHS] = {"lease-months", "N", "leaseTermMonths", BOOK, "how long a lease"},
-    [OPTION_MIN_BUDGET] = {"min-budget", "DOLLARS", "minBudget", BOOK, "a month"},
-    [OPTION_MAX_BUDGET] = {"max-budget", "DOLLARS", "maxBudget", BOOK, "a month"},
+    [OPTION_BEDROOMS] = {"bedrooms", "LIST", "bedrooms", BOOK, "studio, 1, 2, 3+", INPUT_LIST},
+    [OPTION_OCCUPANTS] = {"occupants", "N", "occupants", BOOK, "how many will live there",
+        INPUT_NUMBER},
+    [OPTION_LEASE_MONTHS] = {"lease-months", "N", "leaseTermMonths", BOOK, "how long a lease",
+        INPUT_NUMBER},
+    [OPTION_MIN_BUDGET] = {"min-budget", "DOLLARS", "minBudget", BOOK, "a month", INPUT_NUMBER},
+    [OPTION_MAX_BUDGET] = {"max-budget", "DOLLARS", "maxBudget", BOOK, "a month", INPUT_NUMBER},
     [OPTION_MESSAGE] = {"message", "TEXT", "message", BOOK, "a note, at most 1000 characters"},
     [OPTION_SOURCE] = {"source", "TITLE", "sourceTitle", BOOK | VISIT,
         "where they heard of us; else the configured one, for a visit the booking's"},
@@ -84,12 +89,13 @@ static const struct option_entry options[OPTIONS] = {
     [OPTION_REASON] = {"reason", "TEXT", "reason", CANCEL, "why; kept here"},
     [OPTION_ASKED_BY] = {"asked-by", "WHO", "askedBy", CANCEL, "prospect (default) or staff"},
     [OPTION_APPOINTMENT] = {"appointment", "ID", "appointmentId", VISIT | SETTLE,
-        "the tour: Knock's number, or the operation that booked it"},
+        "the tour: Knock's number, or the operation that booked it", INPUT_NUMBER},
     [OPTION_PROSPECT] = {"prospect", "ID", "prospectId", VISIT,
-        "the person, where there is no tour"},
+        "the person, where there is no tour", INPUT_NUMBER},
     [OPTION_AT] = {"at", "TIME", "visitTime", VISIT,
         "when they were there; else the tour's own time if it is past, else now"},
-    [OPTION_UNIT] = {"unit", "NAME", "unitNames", VISIT, "a unit they saw; may be given again"},
+    [OPTION_UNIT] = {"unit", "NAME", "unitNames", VISIT, "a unit they saw; may be given again",
+        INPUT_LIST},
     [OPTION_AGAIN] = {"again", NULL, NULL, VISIT, "a second visit of one tour is meant"},
     [OPTION_ANY_UNIT] = {"any-unit", NULL, NULL, VISIT, "send unit names that are not in the list"},
     [OPTION_DATE] = {"date", "DATE", NULL, BOARD, "the day; else today"},
@@ -176,13 +182,25 @@ static bool read_word(struct args *args, const char *word, bool *has_verb, struc
 }
 
 /* Every option must be one that the verb knows. */
-static bool check_fit(const struct args *args, struct error *error)
+static bool check_options(const struct args *args, struct error *error)
 {
     const char *name = args->verb == VERB_NONE ? "tourdesk" : verbs[args->verb].name;
     for (int i = 0; i < OPTIONS; i++)
         if (args->values[i] && options[i].verbs && !(options[i].verbs & 1U << args->verb))
             return error_set(error, "--%s does not go with %s", options[i].name, name);
+    return true;
+}
+
+static bool check_words(struct args *args, struct error *error)
+{
     const struct verb_entry *entry = &verbs[args->verb];
+    const char *name = entry->name;
+    if (args->verb == VERB_HELP && args->positional_count > 0) {
+        int about = find_verb(args->positionals[0]);
+        if (about < 0)
+            return error_set(error, "unknown command \"%s\"", args->positionals[0]);
+        args->about = (enum verb)about;
+    }
     if (entry->positional && entry->positional[0] != '[' && args->positional_count == 0)
         return error_set(error, "%s needs %s", name, entry->positional);
     if (entry->second && args->positional_count < 2)
@@ -204,20 +222,59 @@ static bool read_input(struct args *args, struct error *error)
     return n == 0 || error_set(error, "--input: %s", strerror(errno));
 }
 
-/* A value as the option would have it on the command line; numbers and booleans become their words. */
-static const char *field_text(cJSON *item)
+/* Gives a field that is no text the words it has on the command line; they are freed with it. */
+static void set_words(cJSON *item, const char *words)
 {
-    if (cJSON_IsBool(item))
-        return cJSON_IsTrue(item) ? "yes" : "no";
-    if (cJSON_IsNumber(item) && !item->valuestring) {
-        enum { NUMBER = 32 };
-        item->valuestring = cJSON_malloc(NUMBER); /* freed with the item */
-        if (item->valuestring)
-            str_print(item->valuestring, NUMBER, "%.15g", item->valuedouble);
-        return item->valuestring;
-    }
-    return cJSON_IsString(item) ? item->valuestring : NULL;
+    item->valuestring = cJSON_malloc(strlen(words) + 1);
+    if (!item->valuestring)
+        mem_exhausted();
+    memcpy(item->valuestring, words, strlen(words) + 1);
 }
+
+static bool take_number(cJSON *item)
+{
+    char number[32];
+    if (!cJSON_IsNumber(item))
+        return false;
+    str_print(number, sizeof number, "%.15g", item->valuedouble);
+    set_words(item, number);
+    return true;
+}
+
+static bool take_yes_no(cJSON *item)
+{
+    if (!cJSON_IsBool(item))
+        return false;
+    set_words(item, cJSON_IsTrue(item) ? "yes" : "no");
+    return true;
+}
+
+/* A list becomes its items with commas between. */
+static bool take_list(cJSON *item)
+{
+    const cJSON *entry;
+    struct str words = {0};
+    bool ok = cJSON_IsArray(item);
+    cJSON_ArrayForEach (entry, item) {
+        ok = ok && cJSON_IsString(entry);
+        if (ok)
+            str_addf(&words, "%s%s", words.length ? "," : "", entry->valuestring);
+    }
+    if (ok)
+        set_words(item, str_text(&words));
+    str_finish(&words);
+    return ok;
+}
+
+static const struct {
+    bool (*take)(cJSON *item); /* what is no text; NULL = nothing else will do */
+    const char *words;
+} input_kinds[] = {
+    [INPUT_TEXT] = {NULL, "a text"},
+    [INPUT_NUMBER] = {take_number, "a text or a number"},
+    [INPUT_YES_NO] = {take_yes_no, "true or false"},
+    [INPUT_LIST] = {take_list, "a text or a list of texts"},
+};
 
 static int find_field(const char *name)
 {
@@ -227,15 +284,13 @@ static int find_field(const char *name)
     return -1;
 }
 
+/* Every unit is an option of its own. */
 static bool take_units(struct args *args, const cJSON *list, struct error *error)
 {
     const cJSON *unit;
-    cJSON_ArrayForEach (unit, list) {
-        if (!cJSON_IsString(unit))
-            return error_set(error, "--input: \"unitNames\" must be a list of texts");
+    cJSON_ArrayForEach (unit, list)
         if (!set(args, OPTION_UNIT, unit->valuestring, error))
             return false;
-    }
     return true;
 }
 
@@ -246,12 +301,14 @@ static bool take_field(struct args *args, cJSON *item, struct error *error)
         return error_set(error, "--input: unknown field \"%.40s\"", item->string);
     if (cJSON_IsNull(item))
         return true;
+    enum input_kind kind = options[option].kind;
+    bool fits = cJSON_IsString(item) || (input_kinds[kind].take && input_kinds[kind].take(item));
+    if (!fits)
+        return error_set(
+            error, "--input: \"%s\" must be %s", item->string, input_kinds[kind].words);
     if (option == OPTION_UNIT && cJSON_IsArray(item))
         return take_units(args, item, error);
-    const char *text = field_text(item);
-    if (!text)
-        return error_set(error, "--input: \"%s\" must be a text or a number", item->string);
-    return args->values[option] || set(args, (enum option)option, text, error);
+    return args->values[option] || set(args, (enum option)option, item->valuestring, error);
 }
 
 static bool take_fields(struct args *args, struct error *error)
@@ -260,6 +317,9 @@ static bool take_fields(struct args *args, struct error *error)
         return error_set(error, "--input: only - (standard input) is known");
     if (!read_input(args, error))
         return false;
+    if (strlen(str_text(&args->input)) != args->input.length ||
+        strstr(str_text(&args->input), "\\u0000"))
+        return error_set(error, "--input: a NUL character stands in it");
     cJSON *fields = cJSON_ParseWithOpts(str_text(&args->input), NULL, true), *item;
     args->fields = fields;
     if (!cJSON_IsObject(fields))
@@ -270,34 +330,50 @@ static bool take_fields(struct args *args, struct error *error)
     return true;
 }
 
-bool args_parse(struct args *args, int argc, char **argv, struct error *error)
+/* True once --help or --version has decided what is wanted. */
+static bool is_answered(struct args *args, const char *word)
+{
+    if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
+        args->about = args->verb;
+        args->verb = VERB_HELP;
+        return true;
+    }
+    if (strcmp(word, "--version") != 0)
+        return false;
+    args->verb = VERB_VERSION;
+    return true;
+}
+
+static bool parse(struct args *args, int argc, char **argv, struct error *error)
 {
     bool has_verb = false;
-    *args = (struct args){.verb = VERB_NONE};
     for (int i = 1; i < argc; i++) {
         const char *word = argv[i];
         bool ok;
-        if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
-            args->about = args->verb;
-            args->verb = VERB_HELP;
+        if (is_answered(args, word))
             return true;
-        }
-        if (strcmp(word, "--version") == 0) {
-            args->verb = VERB_VERSION;
-            return true;
-        }
         if (strncmp(word, "--", 2) == 0 && word[2])
             ok = read_option(args, argc, argv, &i, error);
         else
             ok = read_word(args, word, &has_verb, error);
         if (!ok)
             return false;
-        if (args->verb == VERB_HELP || args->verb == VERB_VERSION)
-            return true;
     }
-    if (args->values[OPTION_INPUT] && !take_fields(args, error))
+    if (!check_options(args, error) || !check_words(args, error))
         return false;
-    return check_fit(args, error);
+    return !args->values[OPTION_INPUT] || (take_fields(args, error) && check_options(args, error));
+}
+
+bool args_parse(struct args *args, int argc, char **argv, struct error *error)
+{
+    *args = (struct args){.verb = VERB_NONE};
+    if (parse(args, argc, argv, error))
+        return true;
+    /* Whoever asked for an object gets one, wherever the mistake was. */
+    for (int i = 1; i < argc; i++)
+        if (strcmp(argv[i], "--json") == 0)
+            args->values[OPTION_JSON] = "";
+    return false;
 }
 
 void args_finish(struct args *args)

@@ -1,6 +1,7 @@
 #include "internal.h"
 
 #include "tourdesk/base/mem.h"
+#include "tourdesk/base/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,16 +75,30 @@ struct report *cli_ask(struct cli *cli, struct command *command)
     return last;
 }
 
-int cli_fail(const struct args *args, const char *words)
+/* The words may quote what was typed: cleaned, for they go to a terminal. */
+static int fail_with(const struct args *args, const char *reason, const char *words)
 {
+    struct str clean = {0};
+    text_clean(&clean, words, strlen(words));
     if (args->values[OPTION_JSON]) {
         cJSON *object = cJSON_CreateObject();
         if (!object)
             mem_exhausted();
-        put_text(object, "reason", "usage");
-        put_text(object, "message", words);
+        put_text(object, "reason", reason);
+        put_text(object, "message", str_text(&clean));
         print_json(object);
     }
-    fprintf(stderr, "tourdesk: %s\n", words);
+    fprintf(stderr, "tourdesk: %s\n", str_text(&clean));
+    str_finish(&clean);
     return CODE_USAGE;
+}
+
+int cli_fail(const struct args *args, const char *words)
+{
+    return fail_with(args, "usage", words);
+}
+
+int cli_fail_for(const struct cli *cli, enum reason reason, const char *words)
+{
+    return fail_with(cli->args, reason_token(reason), words);
 }

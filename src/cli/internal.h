@@ -18,6 +18,14 @@ struct command *cli_command(const struct cli *cli, enum command_kind kind);
 /* Hands a command over and waits for the last report about it; the caller's own. NULL if the worker ended. */
 struct report *cli_ask(struct cli *cli, struct command *command);
 
+/* Like cli_fail(), for a reason that has a token of its own; returns CODE_USAGE. */
+int cli_fail_for(const struct cli *cli, enum reason reason, const char *words);
+
+/* Copies an id that was typed into `out`: it is not empty, fits, and has neither spaces nor anything that a
+ * terminal could obey. False with an error that begins with `name` otherwise: an id that were cut would be
+ * another's. */
+bool take_id(const char *id, const char *name, char *out, size_t size, struct error *error);
+
 /* Says why a read brought nothing; returns the exit code. `report` may be NULL. */
 int cli_no_answer(const struct cli *cli, const struct report *report);
 

@@ -91,24 +91,34 @@ static void print_operations_json(const struct cli *cli, const struct report *re
     print_json(object);
 }
 
-int run_status(struct cli *cli)
+/* One operation, or those of some days. */
+static bool take_query(const struct cli *cli, struct command *command, struct error *error)
 {
     long days = DAYS;
     const char *count = cli_value(cli, OPTION_DAYS);
-    const char *id = cli->args->positional_count ? cli->args->positionals[0] : NULL;
     if (count && !str_integer(count, 1, DAYS_MOST, &days))
-        return cli_fail(cli->args, "--days: a number from 1 to 366");
-    struct command *command = cli_command(cli, COMMAND_LIST_OPERATIONS);
+        return error_set(error, "--days: a number from 1 to %d", DAYS_MOST);
     command->since = cli_now(cli) - days * 24 * (instant)HOUR;
-    if (id)
-        str_copy(command->operation_id, OPERATION_ID_SIZE, id);
+    return cli->args->positional_count == 0 || take_id(cli->args->positionals[0], "status",
+                                                   command->operation_id, OPERATION_ID_SIZE, error);
+}
+
+int run_status(struct cli *cli)
+{
+    struct error error;
+    struct command *command = cli_command(cli, COMMAND_LIST_OPERATIONS);
+    if (!take_query(cli, command, &error)) {
+        command_destroy(command);
+        return cli_fail(cli->args, error.text);
+    }
+    bool one = command->operation_id[0] != '\0';
     struct report *report = cli_ask(cli, command);
     int code = CODE_DONE;
     if (!report || report->trouble.text[0]) {
         code = cli_fail(cli->args, report ? report->trouble.text : "no answer");
     } else if (!cli_json(cli)) {
         print_operations(cli, report);
-    } else if (id) {
+    } else if (one) {
         cJSON *object = json_told(cli, &report->operations[0], tour_at(report, 0));
         add_evidence(object, report->evidence, report->evidence_count, cli->community->zone);
         print_json(object);
@@ -199,17 +209,27 @@ int run_sync(struct cli *cli)
 
 /* --- what Knock knows of a person -------------------------------------------------------------------------- */
 
-static struct report *ask_about(struct cli *cli, enum command_kind kind)
+/* Asks about the person whose id was typed; false with an error if that is none. `*report` may be NULL. */
+static bool ask_about(
+    struct cli *cli, enum command_kind kind, struct report **report, struct error *error)
 {
     struct command *command = cli_command(cli, kind);
-    str_copy(command->prospect_id, ID_SIZE, cli->args->positionals[0]);
-    return cli_ask(cli, command);
+    bool ok = take_id(cli->args->positionals[0], verb_entry(cli->args->verb)->name,
+        command->prospect_id, ID_SIZE, error);
+    if (ok)
+        *report = cli_ask(cli, command);
+    else
+        command_destroy(command);
+    return ok;
 }
 
 int run_prospect(struct cli *cli)
 {
-    struct report *report = ask_about(cli, COMMAND_READ_CARD);
+    struct report *report;
+    struct error error;
     int code = CODE_DONE;
+    if (!ask_about(cli, COMMAND_READ_CARD, &report, &error))
+        return cli_fail(cli->args, error.text);
     if (!report || report->trouble.text[0]) {
         code = cli_no_answer(cli, report);
     } else if (cli_json(cli)) {
@@ -243,8 +263,11 @@ static cJSON *json_event(const struct prospect_event *event)
 
 int run_events(struct cli *cli)
 {
-    struct report *report = ask_about(cli, COMMAND_READ_EVENTS);
+    struct report *report;
+    struct error error;
     int code = CODE_DONE;
+    if (!ask_about(cli, COMMAND_READ_EVENTS, &report, &error))
+        return cli_fail(cli->args, error.text);
     if (!report || report->trouble.text[0]) {
         code = cli_no_answer(cli, report);
     } else if (cli_json(cli)) {

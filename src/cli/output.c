@@ -137,7 +137,7 @@ static void add_tour_words(const struct cli *cli, const struct tour *tour, struc
 int print_stopped(const struct cli *cli, const struct report *report)
 {
     if (report->reason == REASON_LEDGER)
-        return cli_fail(cli->args, report->trouble.text);
+        return cli_fail_for(cli, REASON_LEDGER, report->trouble.text);
     struct str words = {0};
     str_addf(&words, "Not done: %s.", report->trouble.text);
     for (size_t i = 0; i < report->tours.count; i++)

@@ -26,6 +26,16 @@ static bool take_text(
            error_set(error, "--%s: longer than %zu bytes", option_entry(option)->name, size - 1);
 }
 
+bool take_id(const char *id, const char *name, char *out, size_t size, struct error *error)
+{
+    struct str clean = {0};
+    text_clean(&clean, id, strlen(id));
+    bool good = *id && !strpbrk(id, " \t\r\n") && strcmp(str_text(&clean), id) == 0 &&
+                str_copy(out, size, id);
+    str_finish(&clean);
+    return good || error_set(error, "%s: \"%.40s\" is no id", name, id);
+}
+
 /* A source by its title, or by a Doorway link that carries it. */
 static bool take_source(const struct cli *cli, char title[SOURCE_SIZE], struct error *error)
 {
@@ -162,13 +172,21 @@ int run_book(struct cli *cli)
 /* --- cancel ------------------------------------------------------------------------------------------------------ */
 
 /* An operation's id begins with a letter, Knock's numbers do not. */
-static void set_tour(struct command *command, const char *id)
+static bool set_tour(struct command *command, const char *id, const char *name, struct error *error)
 {
     bool operation = (id[0] >= 'a' && id[0] <= 'z') && strlen(id) < OPERATION_ID_SIZE;
-    if (operation)
-        str_copy(command->tour_id, sizeof command->tour_id, id);
-    else
-        str_copy(command->appointment_id, sizeof command->appointment_id, id);
+    return operation ? take_id(id, name, command->tour_id, OPERATION_ID_SIZE, error)
+                     : take_id(id, name, command->appointment_id, ID_SIZE, error);
+}
+
+/* The id of an option, where it was given. */
+static bool take_id_option(
+    const struct cli *cli, enum option option, char out[ID_SIZE], struct error *error)
+{
+    char name[32];
+    const char *id = cli_value(cli, option);
+    str_print(name, sizeof name, "--%s", option_entry(option)->name);
+    return !id || take_id(id, name, out, ID_SIZE, error);
 }
 
 int run_cancel(struct cli *cli)
@@ -176,15 +194,14 @@ int run_cancel(struct cli *cli)
     struct error error;
     struct command *command = cli_command(cli, COMMAND_CANCEL);
     const char *who = cli_value(cli, OPTION_ASKED_BY);
-    bool ok = take_text(cli, OPTION_REASON, command->cancelling.reason, NOTE_SIZE, &error);
+    bool ok = set_tour(command, cli->args->positionals[0], "cancel", &error) &&
+              take_text(cli, OPTION_REASON, command->cancelling.reason, NOTE_SIZE, &error);
     if (ok && who && !asked_by_parse(who, &command->cancelling.asked_by))
         ok = error_set(&error, "--asked-by: prospect or staff");
-    if (!ok) {
-        command_destroy(command);
-        return cli_fail(cli->args, error.text);
-    }
-    set_tour(command, cli->args->positionals[0]);
-    return ask(cli, command);
+    if (ok)
+        return ask(cli, command);
+    command_destroy(command);
+    return cli_fail(cli->args, error.text);
 }
 
 /* --- visit --------------------------------------------------------------------------------------------------------- */
@@ -192,12 +209,13 @@ int run_cancel(struct cli *cli)
 static bool take_visit(const struct cli *cli, struct command *command, struct error *error)
 {
     struct visiting *visit = &command->visiting;
-    if (!cli_value(cli, OPTION_APPOINTMENT) && !cli_value(cli, OPTION_PROSPECT))
+    const char *tour = cli_value(cli, OPTION_APPOINTMENT);
+    if (!tour && !cli_value(cli, OPTION_PROSPECT))
         return error_set(error, "--appointment or --prospect is needed: whose visit?");
-    if (cli_value(cli, OPTION_APPOINTMENT))
-        set_tour(command, cli_value(cli, OPTION_APPOINTMENT));
-    if (cli_value(cli, OPTION_PROSPECT))
-        str_copy(command->prospect_id, ID_SIZE, cli_value(cli, OPTION_PROSPECT));
+    if (tour && !set_tour(command, tour, "--appointment", error))
+        return false;
+    if (!take_id_option(cli, OPTION_PROSPECT, command->prospect_id, error))
+        return false;
     if (cli_value(cli, OPTION_AT) &&
         !take_time(cli, OPTION_AT, WHEN_LAST, cli_now(cli), &visit->visit_time, error))
         return false;
@@ -228,9 +246,13 @@ int run_visit(struct cli *cli)
 
 int run_withdraw(struct cli *cli)
 {
+    struct error error;
     struct command *command = cli_command(cli, COMMAND_WITHDRAW);
-    str_copy(command->operation_id, sizeof command->operation_id, cli->args->positionals[0]);
-    return ask(cli, command);
+    if (take_id(cli->args->positionals[0], "withdraw", command->operation_id, OPERATION_ID_SIZE,
+            &error))
+        return ask(cli, command);
+    command_destroy(command);
+    return cli_fail(cli->args, error.text);
 }
 
 /* --- reschedule ------------------------------------------------------------------------------------ */
@@ -239,9 +261,9 @@ int run_reschedule(struct cli *cli)
 {
     struct error error;
     struct command *command = cli_command(cli, COMMAND_RESCHEDULE);
-    set_tour(command, cli->args->positionals[0]);
     command->booking.replace = cli_value(cli, OPTION_REPLACE) != NULL;
-    if (take_times(cli, &command->booking, &error))
+    if (set_tour(command, cli->args->positionals[0], "reschedule", &error) &&
+        take_times(cli, &command->booking, &error))
         return ask(cli, command);
     command_destroy(command);
     return cli_fail(cli->args, error.text);
@@ -249,23 +271,30 @@ int run_reschedule(struct cli *cli)
 
 /* --- settle ---------------------------------------------------------------------------------------- */
 
-int run_settle(struct cli *cli)
+static bool take_word(const char *word, enum settle_word *out, struct error *error)
 {
     static const struct {
         const char *word;
         enum settle_word means;
     } words[] = {
         {"booked", SETTLE_BOOKED}, {"not-booked", SETTLE_NOT_BOOKED}, {"leave", SETTLE_LEAVE}};
-    const char *word = cli->args->positionals[1];
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strcmp(word, words[i].word) != 0)
-            continue;
-        struct command *command = cli_command(cli, COMMAND_SETTLE);
-        command->word = words[i].means;
-        str_copy(command->operation_id, OPERATION_ID_SIZE, cli->args->positionals[0]);
-        if (cli_value(cli, OPTION_APPOINTMENT))
-            str_copy(command->appointment_id, ID_SIZE, cli_value(cli, OPTION_APPOINTMENT));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(word, words[i].word) == 0) {
+            *out = words[i].means;
+            return true;
+        }
+    return error_set(error, "settle: the word is booked, not-booked or leave");
+}
+
+int run_settle(struct cli *cli)
+{
+    struct error error;
+    struct command *command = cli_command(cli, COMMAND_SETTLE);
+    if (take_word(cli->args->positionals[1], &command->word, &error) &&
+        take_id(cli->args->positionals[0], "settle", command->operation_id, OPERATION_ID_SIZE,
+            &error) &&
+        take_id_option(cli, OPTION_APPOINTMENT, command->appointment_id, &error))
         return ask(cli, command);
-    }
-    return cli_fail(cli->args, "settle: the word is booked, not-booked or leave");
+    command_destroy(command);
+    return cli_fail(cli->args, error.text);
 }

@@ -341,6 +341,11 @@ static void take_report(struct desk *desk, struct report *report, struct command
     case REPORT_OPERATION: take_operation(desk, report, out); break;
     case REPORT_STOPPED: take_stopped(desk, report, out); break;
     case REPORT_LINK: take_link(desk, report, out); break;
+    case REPORT_HOLDS:
+        hold_list_finish(&desk->holds);
+        desk->holds = report->holds;
+        report->holds = (struct hold_list){0};
+        break;
     case REPORT_SKEW: take_skew(desk, report); break;
     case REPORT_CHANGED: list_again(desk, out); break;
     case REPORT_CARD:
@@ -548,6 +553,7 @@ void desk_destroy(struct desk *desk)
     clear_notice(&desk->notice);
     tour_list_finish(&desk->calendar.tours);
     tour_list_finish(&desk->tours.tours);
+    hold_list_finish(&desk->holds);
     form_finish(&desk->book.form);
     form_finish(&desk->visit.form);
     free(desk->list.items);

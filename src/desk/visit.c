@@ -84,8 +84,8 @@ static void check_units(const struct desk *desk, const struct form *form, struct
         struct str near = {0};
         nearest(community, name, &near);
         bool typing = *at == '\0' && &form->fields[form->focus] == field && !field->left;
-        field_say(field, typing ? WEIGHT_HINT : WEIGHT_WARN, "%s is not in the list of %s%s%s%s", name,
-            community->name, near.length ? "; nearest: " : "", str_text(&near),
+        field_say(field, typing ? WEIGHT_HINT : WEIGHT_WARN, "%s is not in the list of %s%s%s%s",
+            name, community->name, near.length ? "; nearest: " : "", str_text(&near),
             near.length ? " (C-o takes the first)" : "");
         str_finish(&near);
         return;

@@ -33,6 +33,9 @@ enum found ledger_step(struct ledger *ledger, sqlite3_stmt *statement, struct er
 /* Fills `error` with what SQLite says, naming the file; returns false. */
 bool ledger_failed(struct ledger *ledger, struct error *error);
 
+/* True if the file is a ledger that this program knows, or empty; changes nothing. */
+bool ledger_recognise(struct ledger *ledger, int *version, struct error *error);
+
 /* Brings the schema of an open database to the present version, or says why not. */
 bool ledger_migrate(struct ledger *ledger, struct error *error);
 

@@ -127,11 +127,36 @@ static bool set_up(struct ledger *ledger, struct error *error)
         "PRAGMA secure_delete = ON",
         "PRAGMA trusted_schema = OFF",
     };
+    int version;
     sqlite3_busy_timeout(ledger->db, BUSY_MILLISECONDS);
+    /* Before anything is set: turning to a log writes into a file that may be somebody else's. */
+    if (!ledger_recognise(ledger, &version, error))
+        return false;
     for (size_t i = 0; i < sizeof pragmas / sizeof *pragmas; i++)
         if (sqlite3_exec(ledger->db, pragmas[i], NULL, NULL, NULL) != SQLITE_OK)
             return ledger_failed(ledger, error);
     return ledger_migrate(ledger, error);
+}
+
+static bool open_database(struct ledger *ledger, struct error *error)
+{
+    if (sqlite3_open_v2(ledger->path, &ledger->db,
+            SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK)
+        return ledger_failed(ledger, error);
+    return set_up(ledger, error);
+}
+
+static void close_database(struct ledger *ledger)
+{
+    for (size_t i = 0; i < ledger->cached; i++) {
+        free(ledger->cache[i].sql);
+        sqlite3_finalize(ledger->cache[i].statement);
+    }
+    free(ledger->cache);
+    ledger->cache = NULL;
+    ledger->cached = ledger->cache_capacity = 0;
+    sqlite3_close(ledger->db);
+    ledger->db = NULL;
 }
 
 struct ledger *ledger_open(const char *folder, struct error *error)
@@ -140,12 +165,7 @@ struct ledger *ledger_open(const char *folder, struct error *error)
     bool ok = make_folder(folder, error);
     if (ok && !str_print(ledger->path, sizeof ledger->path, "%s/ledger.db", folder))
         ok = error_set(error, "%.60s...: the name is too long", folder);
-    ok = ok && make_file(ledger->path, error);
-    if (ok &&
-        sqlite3_open_v2(ledger->path, &ledger->db,
-            SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK)
-        ok = ledger_failed(ledger, error);
-    ok = ok && set_up(ledger, error);
+    ok = ok && make_file(ledger->path, error) && open_database(ledger, error);
     if (ok)
         return ledger;
     ledger_close(ledger);
@@ -156,13 +176,18 @@ void ledger_close(struct ledger *ledger)
 {
     if (!ledger)
         return;
-    for (size_t i = 0; i < ledger->cached; i++) {
-        free(ledger->cache[i].sql);
-        sqlite3_finalize(ledger->cache[i].statement);
-    }
-    free(ledger->cache);
-    sqlite3_close(ledger->db);
+    close_database(ledger);
     free(ledger);
+}
+
+bool ledger_reopen(struct ledger *ledger, struct error *error)
+{
+    close_database(ledger);
+    if (!open_database(ledger, error) || !ledger_check(ledger, error))
+        return false;
+    /* A write of our own, flushed: what could not be kept before can be kept now. */
+    return ledger_begin(ledger, error) &&
+           run(ledger, "UPDATE trial SET tries = tries + 1", error) && ledger_commit(ledger, error);
 }
 
 int64_t ledger_changes(struct ledger *ledger)

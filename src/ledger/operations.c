@@ -46,50 +46,40 @@ static bool insert_operation(
     return ok;
 }
 
-/* The person of this name who shares the e-mail or phone, or a new one. Two names on one e-mail are two
- * people here, whatever Knock makes of them. */
+/* The row of a person as they were given this time, or a new one. A row is never changed: what was asked for
+ * is sent as it was asked for, whatever the office learns of the same person afterwards. */
 static bool keep_person(
     struct ledger *ledger, const struct operation *operation, int64_t *id, struct error *error)
 {
     const struct profile *profile = &operation->booking.profile;
     char whole[2 * NAME_SIZE], name_key[4 * NAME_SIZE], address_key[EMAIL_SIZE];
-    profile_full_name(profile, whole);
-    text_fold_copy(name_key, sizeof name_key, whole);
-    email_key(profile->email, address_key, sizeof address_key);
     sqlite3_stmt *statement = ledger_prepare(ledger,
-        "SELECT id FROM person WHERE name_key = ?1 AND ((?2 <> '' AND email_key = ?2)"
-        " OR (?3 <> '' AND phone = ?3)) ORDER BY id LIMIT 1",
+        "SELECT id FROM person WHERE first_name = ?1 AND last_name = ?2 AND email = ?3"
+        " AND phone = ?4",
         error);
     if (!statement)
         return false;
-    bind_text(statement, 1, name_key);
-    bind_text(statement, 2, address_key);
-    bind_text(statement, 3, profile->phone);
+    columns_bind(statement, 1, &person_columns, operation);
     enum found found = ledger_step(ledger, statement, error);
     *id = found == FOUND_ONE ? sqlite3_column_int64(statement, 0) : 0;
     sqlite3_reset(statement);
-    if (found == FOUND_FAILED)
-        return false;
+    if (found != FOUND_NONE)
+        return found == FOUND_ONE;
     statement = ledger_prepare(ledger,
-        found == FOUND_ONE
-            ? "UPDATE person SET first_name = ?1, last_name = ?2, name_key = ?5,"
-              " email = CASE WHEN ?3 <> '' THEN ?3 ELSE email END,"
-              " email_key = CASE WHEN ?6 <> '' THEN ?6 ELSE email_key END,"
-              " phone = CASE WHEN ?4 <> '' THEN ?4 ELSE phone END WHERE id = ?7"
-            : "INSERT INTO person (first_name, last_name, email, phone, name_key, email_key)"
-              " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO person (first_name, last_name, email, phone, name_key, email_key)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         error);
     if (!statement)
         return false;
+    profile_full_name(profile, whole);
+    text_fold_copy(name_key, sizeof name_key, whole);
+    email_key(profile->email, address_key, sizeof address_key);
     int next = columns_bind(statement, 1, &person_columns, operation);
     bind_text(statement, next, name_key);
     bind_text(statement, next + 1, address_key);
-    if (found == FOUND_ONE)
-        sqlite3_bind_int64(statement, next + 2, *id);
     if (!ledger_run(ledger, statement, error))
         return false;
-    if (found == FOUND_NONE)
-        *id = sqlite3_last_insert_rowid(ledger->db);
+    *id = sqlite3_last_insert_rowid(ledger->db);
     return true;
 }
 
@@ -258,6 +248,30 @@ static bool keep_visit(
     return ledger_run(ledger, statement, error);
 }
 
+/* A cancel or visit that came to nothing gives way to the newest one of its tour that did not. */
+static bool point_back(
+    struct ledger *ledger, const struct operation *operation, struct error *error)
+{
+    bool nothing = operation->state == STATE_REFUSED || operation->state == STATE_WITHDRAWN;
+    if (!nothing || (operation->kind != OPERATION_CANCEL && operation->kind != OPERATION_VISIT))
+        return true;
+    const char *column = operation->kind == OPERATION_CANCEL ? "cancel_id" : "visit_operation_id";
+    struct str sql = {0};
+    str_addf(&sql,
+        "UPDATE booking SET %s = ifnull((SELECT id FROM operation WHERE tour_id = ?2 AND kind = ?3"
+        " AND state NOT IN ('refused', 'withdrawn') ORDER BY created_at DESC, rowid DESC LIMIT 1),"
+        " ?1) WHERE operation_id = ?2 AND %s = ?1",
+        column, column);
+    sqlite3_stmt *statement = ledger_prepare(ledger, str_text(&sql), error);
+    str_finish(&sql);
+    if (!statement)
+        return false;
+    bind_text(statement, 1, operation->id);
+    bind_text(statement, 2, operation->tour_id);
+    bind_text(statement, 3, operation_kind_word(operation->kind));
+    return ledger_run(ledger, statement, error);
+}
+
 static enum found write_change(struct ledger *ledger, const struct operation *operation,
     enum operation_state was, struct error *error)
 {
@@ -287,7 +301,8 @@ static enum found write_change(struct ledger *ledger, const struct operation *op
     if (sqlite3_changes(ledger->db) == 0)
         return FOUND_NONE;
     bool ok = keep_start(ledger, operation, error) && keep_visit(ledger, operation, error) &&
-              mark_replaced(ledger, operation, error) && note_state(ledger, operation, error);
+              mark_replaced(ledger, operation, error) && point_back(ledger, operation, error) &&
+              note_state(ledger, operation, error);
     return ok ? FOUND_ONE : FOUND_FAILED;
 }
 
@@ -430,6 +445,19 @@ enum found ledger_claim(struct ledger *ledger, const char *id, const char *owner
     if (!ledger_run(ledger, statement, error))
         return FOUND_FAILED;
     return sqlite3_changes(ledger->db) ? FOUND_ONE : FOUND_NONE;
+}
+
+bool ledger_claimed(struct ledger *ledger, const char *id, instant now)
+{
+    sqlite3_stmt *statement =
+        ledger_prepare(ledger, "SELECT 1 FROM operation WHERE id = ? AND claim_until > ?", NULL);
+    if (!statement)
+        return false;
+    bind_text(statement, 1, id);
+    sqlite3_bind_int64(statement, 2, now);
+    bool claimed = ledger_step(ledger, statement, NULL) == FOUND_ONE;
+    sqlite3_reset(statement);
+    return claimed;
 }
 
 bool ledger_release(struct ledger *ledger, const char *id, const char *owner, struct error *error)

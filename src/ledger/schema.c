@@ -9,7 +9,7 @@ static const char *const steps[] = {
     " id INTEGER PRIMARY KEY,"
     " first_name TEXT NOT NULL, last_name TEXT NOT NULL,"
     " email TEXT NOT NULL, phone TEXT NOT NULL,"
-    " name_key TEXT NOT NULL," /* folded: two spellings of one name are one person */
+    " name_key TEXT NOT NULL," /* folded, for finding */
     " email_key TEXT NOT NULL"
     ") STRICT;"
     "CREATE INDEX person_email ON person (email_key);"
@@ -36,6 +36,7 @@ static const char *const steps[] = {
     " WHERE state IN ('saved', 'sending', 'unknown');"
     "CREATE INDEX operation_updated ON operation (updated_at);"
     "CREATE INDEX operation_appointment ON operation (appointment_id);"
+    "CREATE INDEX operation_tour ON operation (tour_id);"
 
     "CREATE TABLE booking ("
     " operation_id TEXT PRIMARY KEY REFERENCES operation (id),"
@@ -87,6 +88,16 @@ static const char *const steps[] = {
     " PRIMARY KEY (operation_id, at, source)"
     ") STRICT;"
 
+    /* written to find out whether anything can be written */
+    "CREATE TABLE trial (tries INTEGER NOT NULL) STRICT;"
+    "INSERT INTO trial VALUES (0);"
+
+    "CREATE TABLE hold ("
+    " owner TEXT PRIMARY KEY, agent TEXT NOT NULL,"
+    " community_id TEXT NOT NULL, calendar TEXT NOT NULL, start_at INTEGER NOT NULL,"
+    " since_at INTEGER NOT NULL, until_at INTEGER NOT NULL"
+    ") STRICT;"
+
     "CREATE TABLE snapshot ("
     " community_id TEXT NOT NULL, calendar TEXT NOT NULL,"
     " checked_at INTEGER NOT NULL, skipped INTEGER NOT NULL,"
@@ -136,21 +147,29 @@ static bool take_steps(struct ledger *ledger, int from, struct error *error)
     return ok;
 }
 
+bool ledger_recognise(struct ledger *ledger, int *version, struct error *error)
+{
+    int application, tables;
+    if (!read_number(ledger, "PRAGMA user_version", version, error) ||
+        !read_number(ledger, "PRAGMA application_id", &application, error) ||
+        !read_number(ledger, "SELECT count(*) FROM sqlite_schema", &tables, error))
+        return false;
+    if (tables > 0 && application != APPLICATION_ID)
+        return error_set(error, "%s is not a tourdesk ledger; left as it is", ledger->path);
+    if (*version > VERSION)
+        return error_set(error,
+            "%s was written by a newer tourdesk (version %d, this one knows %d)", ledger->path,
+            *version, VERSION);
+    return true;
+}
+
 bool ledger_migrate(struct ledger *ledger, struct error *error)
 {
-    int version, application, tables;
+    int version;
     if (!ledger_begin(ledger, error))
         return false;
-    bool ok = read_number(ledger, "PRAGMA user_version", &version, error) &&
-              read_number(ledger, "PRAGMA application_id", &application, error) &&
-              read_number(ledger, "SELECT count(*) FROM sqlite_schema", &tables, error);
-    if (ok && tables > 0 && application != APPLICATION_ID)
-        ok = error_set(error, "%s is not a tourdesk ledger; left as it is", ledger->path);
-    else if (ok && version > VERSION)
-        ok = error_set(error, "%s was written by a newer tourdesk (version %d, this one knows %d)",
-            ledger->path, version, VERSION);
-    else if (ok && version < VERSION)
-        ok = take_steps(ledger, version, error);
+    bool ok = ledger_recognise(ledger, &version, error) &&
+              (version == VERSION || take_steps(ledger, version, error));
     if (ok)
         return ledger_commit(ledger, error);
     ledger_rollback(ledger);

@@ -22,6 +22,7 @@ void report_destroy(struct report *report)
     tour_list_finish(&report->tours);
     fact_list_finish(&report->card);
     prospect_events_finish(&report->events);
+    hold_list_finish(&report->holds);
     free(report->operations);
     free(report->operation);
     free(report->tour);

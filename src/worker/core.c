@@ -182,6 +182,7 @@ void core_take(struct core *core, struct command *command)
         [COMMAND_WITHDRAW] = core_withdraw,
         [COMMAND_SEND_NOW] = core_send_now,
         [COMMAND_SETTLE] = core_settle,
+        [COMMAND_HOLD] = core_hold,
         [COMMAND_SYNC] = core_sync,
         [COMMAND_ABANDON] = abandon,
     };
@@ -203,25 +204,6 @@ static void take_answers(struct core *core)
     }
 }
 
-/* The operations of processes that fell silent while sending, and what others changed. */
-static int64_t look_round(struct core *core)
-{
-    if (core->settings.one_shot)
-        return -1;
-    int64_t steady = core_steady(core);
-    if (steady < core->next_look)
-        return core->next_look - steady;
-    core->next_look = steady + LOOK_ROUND;
-    core_adopt_orphans(core);
-    int64_t changes = ledger_changes(core->settings.ledger);
-    if (changes != core->changes) {
-        core->changes = changes;
-        core_load_jobs(core);
-        core_tell(core, report_create(REPORT_CHANGED, 0));
-    }
-    return LOOK_ROUND;
-}
-
 static int64_t sooner(int64_t a, int64_t b)
 {
     if (a < 0 || b < 0)
@@ -229,10 +211,69 @@ static int64_t sooner(int64_t a, int64_t b)
     return a < b ? a : b;
 }
 
+/* A write or a flush failed. After a failed flush nothing proves what is on the disk, so nothing is sent
+ * until the ledger was opened anew and verified. */
+void core_broken(struct core *core)
+{
+    core->ledger_broken = true;
+    core->next_mend = core_steady(core) + MEND_PAUSE;
+}
+
+static int64_t mend_turn(struct core *core)
+{
+    struct error error;
+    int64_t steady = core_steady(core);
+    if (!core->ledger_broken || core->settings.one_shot)
+        return -1;
+    if (steady < core->next_mend)
+        return core->next_mend - steady;
+    if (!ledger_reopen(core->settings.ledger, &error)) {
+        core_broken(core);
+        return MEND_PAUSE;
+    }
+    core->ledger_broken = false;
+    core_store_outcomes(core);
+    if (core->ledger_broken)
+        return MEND_PAUSE;
+    core_load_jobs(core);
+    error_set(&error, "The ledger can be written again; everything in it was verified.");
+    core_trouble(core, 0, &error);
+    core_tell(core, report_create(REPORT_CHANGED, 0));
+    return 0;
+}
+
+/* Takes in what other processes changed, if they did. */
+void core_refresh(struct core *core)
+{
+    int64_t changes = ledger_changes(core->settings.ledger);
+    if (changes == core->changes)
+        return;
+    core->changes = changes;
+    core_load_jobs(core);
+    core_tell_holds(core);
+    core_tell(core, report_create(REPORT_CHANGED, 0));
+}
+
+/* The operations of processes that fell silent while sending, and what others changed. */
+static int64_t look_round(struct core *core)
+{
+    int64_t steady = core_steady(core);
+    if ((core->settings.one_shot && !core->waits) || core->ledger_broken)
+        return -1;
+    if (steady < core->next_look)
+        return core->next_look - steady;
+    core->next_look = steady + (core->waits ? SPACING : LOOK_ROUND);
+    if (!core->settings.one_shot)
+        core_adopt_orphans(core);
+    core_refresh(core);
+    return core->next_look - steady;
+}
+
 int64_t core_turn(struct core *core)
 {
     take_answers(core);
-    int64_t wait = look_round(core);
+    int64_t wait = sooner(mend_turn(core), look_round(core));
+    wait = sooner(wait, core_holds_turn(core));
     wait = sooner(wait, core_reads_turn(core));
     return sooner(wait, core_jobs_turn(core));
 }
@@ -266,8 +307,7 @@ struct core *core_create(const struct core_settings *settings)
     random_name(&core->settings.random, name, sizeof name - 1);
     str_print(core->owner, sizeof core->owner, "%ld-%s", (long)getpid(), name);
     core->changes = ledger_changes(settings->ledger);
-    if (!settings->one_shot)
-        core_load_jobs(core);
+    core_load_jobs(core);
     return core;
 }
 
@@ -275,6 +315,8 @@ void core_destroy(struct core *core)
 {
     if (!core)
         return;
+    if (core->hold.until)
+        ledger_drop_hold(core->settings.ledger, core->owner, core_now(core), NULL);
     core_jobs_finish(core);
     core_reads_finish(core);
     free(core);

@@ -90,15 +90,21 @@ static void keep(
 {
     struct ledger *ledger = core->settings.ledger;
     struct error error;
-    bool ok = ledger_begin(ledger, &error) && ledger_add(ledger, operation, &error) &&
-              plan_wire(core, operation, &error) && ledger_commit(ledger, &error);
+    instant now = core_now(core);
+    bool ok =
+        ledger_begin(ledger, &error) && ledger_add(ledger, operation, &error) &&
+        plan_wire(core, operation, &error) &&
+        ledger_claim(ledger, operation->id, core->owner, now, now + CLAIM, &error) == FOUND_ONE &&
+        ledger_commit(ledger, &error);
     if (!ok) {
         ledger_rollback(ledger);
+        core_broken(core);
         stopped_by_ledger(core, command, &error);
         return;
     }
     struct job *job = core_add_job(core, operation, command->token);
     job->ours = job->fresh = true;
+    job->claim_until = now + CLAIM;
     core_tell_operation(core, operation, command->token);
 }
 

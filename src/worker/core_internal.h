@@ -13,7 +13,11 @@ enum {
     LOOK_ROUND = SECOND,          /* how often the ledger is asked for other processes' changes */
     SNAPSHOT_PAUSE = 30 * SECOND, /* an unchanged slot list is stored no more often */
     JOBS_ONLINE = 3,              /* operations on the wire side by side */
-    SPACING = 200,                /* milliseconds between queued operations, more or less */
+    MEND_PAUSE = 5 * SECOND,      /* between tries to get a broken ledger going again */
+    HOLD_TIME = 45 * SECOND,      /* how long a soft hold runs when its owner falls silent */
+    HOLD_AGAIN = 20 * SECOND,
+    PATIENCE = 30 * SECOND, /* how long a one-shot command waits for another desk */
+    SPACING = 200,          /* milliseconds between queued operations, more or less */
     ALTERNATIVES = 3,
     SKEW_SHOWN = MINUTE,         /* a clock off by more is told to staff */
     CLOCK_MATTERS = 15 * MINUTE, /* a visit this young needs Knock's clock */
@@ -31,6 +35,10 @@ struct job {
     bool fresh;     /* asked for here just now: it need not keep its distance from others */
     bool resting;   /* nothing more is done for it in this process, unless it is asked again */
     instant claim_until; /* 0 = not claimed by us */
+    bool unstored;       /* `outcome_of` is what became of it, and could not be kept yet */
+    struct operation outcome_of;
+    int64_t next_look; /* steady time of the next look for evidence about it, while it is unknown */
+    int looks;
 };
 
 enum read_kind {
@@ -74,7 +82,11 @@ struct core {
     int64_t next_send; /* steady time before which no queued operation begins */
     int64_t next_look;
     int64_t changes;
-    bool ledger_broken;
+    bool ledger_broken; /* a write or a flush failed: nothing is sent until it was verified */
+    int64_t next_mend;
+    struct hold hold; /* ours; until 0 = none */
+    int64_t next_hold;
+    bool waits; /* a one-shot command waits for another desk */
     bool skew_known;
     bool skew_answered; /* it was asked for, and the answer (if any came) told nothing */
     int64_t skew;       /* how far this clock is ahead of Knock's, in milliseconds */
@@ -89,6 +101,8 @@ void core_tell(struct core *core, struct report *report);
 /* The latest time that is past for this desk and for Knock (Q21). */
 instant core_latest_past(const struct core *core);
 void core_trouble(struct core *core, uint64_t token, const struct error *error);
+void core_refresh(struct core *core);
+void core_broken(struct core *core);
 void core_link(struct core *core, const struct http_answer *answer);
 
 /* --- core_reads.c --- */
@@ -102,8 +116,8 @@ void core_reads_finish(struct core *core);
 /* Reads what may tell whether the unknown operation happened; what it says is kept as evidence. */
 void core_read_evidence(struct core *core, const struct operation *operation);
 
-/* Reads something harmless for the Date it comes with. */
-void core_ask_clock(struct core *core, const struct operation *operation);
+/* Reads something harmless for the Date it comes with; false if that is under way already. */
+bool core_ask_clock(struct core *core, const struct operation *operation);
 
 /* --- core_asks.c --- */
 void core_book(struct core *core, const struct command *command);
@@ -119,6 +133,9 @@ void core_withdraw(struct core *core, const struct command *command);
 void core_take_slot(
     struct core *core, struct booking *booking, const char *community_id, const struct slot *slot);
 void core_send_now(struct core *core, const struct command *command);
+void core_hold(struct core *core, const struct command *command);
+int64_t core_holds_turn(struct core *core);
+void core_tell_holds(struct core *core);
 void core_settle(struct core *core, const struct command *command);
 void core_sync(struct core *core, const struct command *command);
 
@@ -127,6 +144,7 @@ struct job *core_add_job(struct core *core, const struct operation *operation, u
 struct job *core_find_job(struct core *core, const char *operation_id);
 void core_load_jobs(struct core *core);
 void core_adopt_orphans(struct core *core);
+void core_store_outcomes(struct core *core);
 
 /* Feeds an event to a job: the state is stored, told, and the next step begun. The job may be gone
  * afterwards. `outcome` is what the event came from, or NULL; `reason` is used where there is none. */

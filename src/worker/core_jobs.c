@@ -50,6 +50,16 @@ static const struct operation *find_operation(const struct operation_list *list,
     return NULL;
 }
 
+/* The same order in every process, so that all agree on who comes first. */
+static int by_age(const void *a, const void *b)
+{
+    const struct operation *x = &(*(struct job *const *)a)->operation;
+    const struct operation *y = &(*(struct job *const *)b)->operation;
+    if (x->created_at != y->created_at)
+        return x->created_at < y->created_at ? -1 : 1;
+    return strcmp(x->id, y->id);
+}
+
 /* Brings the list in line with the ledger; what is on the wire here is left alone. */
 void core_load_jobs(struct core *core)
 {
@@ -70,8 +80,10 @@ void core_load_jobs(struct core *core)
     }
     for (size_t i = 0; i < list.count; i++)
         if (!core_find_job(core, list.items[i].id))
-            core_add_job(core, &list.items[i], 0)->ours = true;
+            core_add_job(core, &list.items[i], 0)->ours = !core->settings.one_shot;
     operation_list_finish(&list);
+    if (core->job_count > 1)
+        qsort(core->jobs, core->job_count, sizeof *core->jobs, by_age);
 }
 
 /* --- telling ------------------------------------------------------------------------------- */
@@ -331,24 +343,6 @@ static void after_move(struct core *core, struct job *job, const struct move *mo
     release_old_tour(core, &told);
 }
 
-/* The state could not be kept. What was to be sent is not sent; an answer is told, with the warning that
- * it stands nowhere, and its operation is left `sending` for the claim to run out. */
-static void store_failed(struct core *core, struct job *job, const struct operation *next,
-    const struct move *move, const struct error *error)
-{
-    struct error words;
-    if (move->then == THEN_SEND)
-        error_set(&words, "%s. Nothing was sent for %s.", error->text, next->id);
-    else
-        error_set(&words, "%s. Operation %s is %s, and that could not be kept here.", error->text,
-            next->id, state_word(next->state));
-    job->step = STEP_NONE;
-    job->exchange = 0;
-    job->resting = true;
-    core->ledger_broken = true;
-    core_trouble(core, job->token, &words);
-}
-
 /* Another process has taken the operation up: its word counts. */
 static void let_go(struct core *core, struct job *job)
 {
@@ -365,6 +359,53 @@ static void let_go(struct core *core, struct job *job)
     core_tell_operation(core, &kept, job->token);
     if (state_settled(kept.state))
         remove_job(core, job);
+}
+
+/* The state could not be kept. What was to be sent is not sent; an outcome is told, with the warning that
+ * it is not kept yet, and stays in memory until the ledger can be written again. */
+static void store_failed(struct core *core, struct job *job, const struct operation *next,
+    const struct move *move, const struct error *error)
+{
+    struct error words;
+    bool outcome = move->then != THEN_SEND;
+    if (outcome)
+        error_set(&words, "%s. Operation %s is %s, and that could not be kept here yet.",
+            error->text, next->id, state_word(next->state));
+    else
+        error_set(&words, "%s. Nothing was sent for %s.", error->text, next->id);
+    job->step = STEP_NONE;
+    job->exchange = 0;
+    job->unstored = outcome;
+    if (outcome)
+        job->outcome_of = *next;
+    job->resting = core->settings.one_shot;
+    core_broken(core);
+    core_trouble(core, job->token, &words);
+}
+
+/* The ledger can be written again: what became known meanwhile is kept and told. */
+void core_store_outcomes(struct core *core)
+{
+    for (size_t i = core->job_count; i-- > 0;) {
+        struct job *job = core->jobs[i];
+        struct error error;
+        if (!job->unstored)
+            continue;
+        enum found found = update(core, job, &job->outcome_of, true, &error);
+        if (found == FOUND_FAILED) {
+            core_broken(core);
+            return;
+        }
+        job->unstored = false;
+        if (found == FOUND_NONE) {
+            let_go(core, job);
+            continue;
+        }
+        job->operation = job->outcome_of;
+        core_tell_operation(core, &job->operation, job->token);
+        if (state_settled(job->operation.state))
+            remove_job(core, job);
+    }
 }
 
 static void move_job(struct core *core, struct job *job, enum event event,
@@ -490,7 +531,7 @@ static bool wants_to_go(const struct job *job)
     const struct operation *operation = &job->operation;
     bool asks = operation->state == STATE_SAVED ||
                 (operation->state == STATE_UNKNOWN && operation->kind == OPERATION_CANCEL);
-    return job->ours && !job->resting && job->step == STEP_NONE && asks;
+    return job->ours && !job->resting && !job->unstored && job->step == STEP_NONE && asks;
 }
 
 static enum obstacle find_obstacle(struct core *core, struct job *job)
@@ -537,7 +578,7 @@ static bool begin_job(struct core *core, struct job *job)
 static void keep_claim(struct core *core, struct job *job)
 {
     instant now = core_now(core);
-    if (!job->claim_until || job->step == STEP_NONE || job->claim_until - now > CLAIM / 2)
+    if (!job->claim_until || job->resting || job->claim_until - now > CLAIM / 2)
         return;
     if (ledger_claim(core->settings.ledger, job->operation.id, core->owner, now, now + CLAIM,
             NULL) == FOUND_ONE)
@@ -552,28 +593,51 @@ static bool needs_clock(const struct core *core, const struct job *job)
            operation->visiting.visit_time.at > core_now(core) - CLOCK_MATTERS;
 }
 
-/* One job's turn; returns how long until it wants another. */
-static int64_t job_turn(struct core *core, struct job *job)
+/* An unknown booking is looked into by itself: once Knock's list has settled, and again later. */
+static int64_t look_turn(struct core *core, struct job *job)
 {
-    keep_claim(core, job);
-    if (!wants_to_go(job))
-        return job->step == STEP_NONE ? -1 : CLAIM / 4;
-    switch (find_obstacle(core, job)) {
-    case OBSTACLE_FAILED:
-        core_event(core, job, EVENT_STOPPED, NULL, REASON_BOOKING_FAILED);
-        return 0;
-    case OBSTACLE_TIME: return job->operation.send_after - core_now(core);
-    case OBSTACLE_ORDER:
-        job->resting = core->settings.one_shot && on_the_wire(core) == 0;
-        return LOOK_ROUND;
-    case OBSTACLE_NONE: break;
-    }
-    if (needs_clock(core, job)) {
-        core_ask_clock(core, &job->operation);
+    static const int64_t pauses[] = {10 * SECOND, MINUTE, 5 * MINUTE, 30 * MINUTE};
+    enum { LOOKS = sizeof pauses / sizeof *pauses };
+    int64_t steady = core_steady(core);
+    if (core->settings.one_shot || job->operation.state != STATE_UNKNOWN ||
+        job->operation.kind != OPERATION_BOOK || job->looks >= LOOKS)
         return -1;
-    }
+    if (job->next_look == 0)
+        job->next_look = steady + pauses[0];
+    if (job->next_look > steady)
+        return job->next_look - steady;
+    core_read_evidence(core, &job->operation);
+    job->looks++;
+    job->next_look = steady + pauses[job->looks < LOOKS ? job->looks : LOOKS - 1];
+    return job->next_look - steady;
+}
+
+/* A one-shot command waits for another desk that is at it just now, and for no other. */
+static int64_t wait_turn(struct core *core, struct job *job)
+{
+    if (!core->settings.one_shot)
+        return LOOK_ROUND;
+    bool patient = core_now(core) - job->operation.created_at < PATIENCE;
+    bool busy = on_the_wire(core) > 0;
+    for (size_t i = 0; i < core->job_count && !busy; i++)
+        busy = core->jobs[i] != job &&
+               ledger_claimed(core->settings.ledger, core->jobs[i]->operation.id, core_now(core));
+    core->waits = patient && busy;
+    if (core->waits)
+        return SPACING;
+    job->resting = true;
+    job->operation.reason = REASON_WAITS;
+    core_tell_operation(core, &job->operation, job->token);
+    return -1;
+}
+
+/* Begins a job that nothing stands in the way of, if the line has room. */
+static int64_t start_turn(struct core *core, struct job *job)
+{
     size_t limit = core->online ? JOBS_ONLINE : 1;
     int64_t early = core->next_send - core_steady(core);
+    if (needs_clock(core, job)) /* a read that was just asked for begins with the next turn */
+        return core_ask_clock(core, &job->operation) ? 0 : -1;
     if (on_the_wire(core) >= limit)
         return -1; /* the answer that frees the line wakes us */
     if (!job->fresh && early > 0)
@@ -581,9 +645,32 @@ static int64_t job_turn(struct core *core, struct job *job)
     return begin_job(core, job) ? 0 : LOOK_ROUND;
 }
 
+/* One job's turn; returns how long until it wants another. */
+static int64_t job_turn(struct core *core, struct job *job)
+{
+    keep_claim(core, job);
+    if (job->step == STEP_NONE && job->operation.state == STATE_UNKNOWN && !wants_to_go(job))
+        return look_turn(core, job);
+    if (!wants_to_go(job) || core->ledger_broken)
+        return job->step == STEP_NONE ? -1 : CLAIM / 4;
+    switch (find_obstacle(core, job)) {
+    case OBSTACLE_FAILED:
+        core_event(core, job, EVENT_STOPPED, NULL, REASON_BOOKING_FAILED);
+        return 0;
+    case OBSTACLE_TIME: return job->operation.send_after - core_now(core);
+    case OBSTACLE_ORDER: return wait_turn(core, job);
+    default: return start_turn(core, job);
+    }
+}
+
 int64_t core_jobs_turn(struct core *core)
 {
     int64_t wait = -1;
+    bool any = false;
+    for (size_t i = 0; i < core->job_count; i++)
+        any |= wants_to_go(core->jobs[i]);
+    if (any && !core->ledger_broken)
+        core_refresh(core); /* another desk may have come first */
     for (size_t i = 0; i < core->job_count; i++) {
         size_t count = core->job_count;
         int64_t next = job_turn(core, core->jobs[i]);

@@ -388,13 +388,14 @@ void core_read_evidence(struct core *core, const struct operation *operation)
     str_copy(events->evidence_for, sizeof events->evidence_for, operation->id);
 }
 
-void core_ask_clock(struct core *core, const struct operation *operation)
+bool core_ask_clock(struct core *core, const struct operation *operation)
 {
     for (size_t i = 0; i < core->read_count; i++)
         if (core->reads[i]->for_clock)
-            return;
+            return false;
     add_read(core, READ_SOURCES, operation->community_id, CALENDAR_SELF_GUIDED, "")->for_clock =
         true;
+    return true;
 }
 
 int64_t core_reads_turn(struct core *core)

@@ -144,3 +144,51 @@ void core_sync(struct core *core, const struct command *command)
         core_tell_operation(core, &job->operation, command->token);
     }
 }
+
+/* --- soft holds -------------------------------------------------------------------------------------- */
+
+void core_tell_holds(struct core *core)
+{
+    struct report *report = report_create(REPORT_HOLDS, 0);
+    ledger_holds(core->settings.ledger, core->owner, core_now(core), &report->holds, NULL);
+    core_tell(core, report);
+}
+
+static void put_hold(struct core *core)
+{
+    struct error error;
+    core->hold.until = core_now(core) + HOLD_TIME;
+    core->next_hold = core_steady(core) + HOLD_AGAIN;
+    if (!ledger_put_hold(core->settings.ledger, &core->hold, &error))
+        core_trouble(core, 0, &error);
+}
+
+/* Says to other desks that somebody types for a slot here, or that nobody does any more. */
+void core_hold(struct core *core, const struct command *command)
+{
+    if (command->booking.start.at == 0) {
+        core->hold = (struct hold){0};
+        ledger_drop_hold(core->settings.ledger, core->owner, core_now(core), NULL);
+        return;
+    }
+    core->hold = (struct hold){.calendar = command->booking.calendar,
+        .start = command->booking.start.at,
+        .since = core_now(core)};
+    str_copy(core->hold.owner, sizeof core->hold.owner, core->owner);
+    str_copy(core->hold.agent, sizeof core->hold.agent, command->agent);
+    str_copy(core->hold.community_id, ID_SIZE, command->community_id);
+    put_hold(core);
+    core_tell_holds(core);
+}
+
+/* Renews our hold while it lasts. */
+int64_t core_holds_turn(struct core *core)
+{
+    if (!core->hold.until || core->ledger_broken)
+        return -1;
+    int64_t left = core->next_hold - core_steady(core);
+    if (left > 0)
+        return left;
+    put_hold(core);
+    return HOLD_AGAIN;
+}

@@ -198,6 +198,7 @@ struct desk {
     bool suspend;       /* staff asked for the shell; the loop clears it */
     uint64_t last_token;
 
+    struct hold_list holds; /* what other desks are typing for */
     enum screen_id stack[STACK];
     int depth;
     struct notice notice;

@@ -11,6 +11,7 @@
 
 #include "tourdesk/base/error.h"
 #include "tourdesk/tour/command.h"
+#include "tourdesk/tour/hold.h"
 #include "tourdesk/tour/report.h"
 
 struct ledger;
@@ -27,6 +28,10 @@ void ledger_rollback(struct ledger *ledger);
 
 /* A number that changes when another process has written since it was last asked. */
 int64_t ledger_changes(struct ledger *ledger);
+
+/* After a write or a flush that failed: closes the ledger, opens it anew, and makes sure that it can be
+ * read and written before anything more is trusted to it. */
+bool ledger_reopen(struct ledger *ledger, struct error *error);
 
 /* True if SQLite's own check finds nothing wrong. */
 bool ledger_check(struct ledger *ledger, struct error *error);
@@ -69,6 +74,8 @@ bool ledger_operations_since(
  * else's claim still runs at `now` or it is settled. */
 enum found ledger_claim(struct ledger *ledger, const char *id, const char *owner, instant now,
     instant until, struct error *error);
+/* True if a claim on the operation, of whomever, still runs at `now`. */
+bool ledger_claimed(struct ledger *ledger, const char *id, instant now);
 bool ledger_release(struct ledger *ledger, const char *id, const char *owner, struct error *error);
 
 /* The operations that are `sending` under a claim that has run out at `now`. */
@@ -100,6 +107,15 @@ bool ledger_put_evidence(struct ledger *ledger, const char *operation_id,
     const struct evidence *evidence, struct error *error);
 bool ledger_evidence(struct ledger *ledger, const char *operation_id, struct evidence *out,
     size_t most, size_t *count, struct error *error);
+
+/* --- soft holds ------------------------------------------------------------------------------ */
+
+/* Puts (or renews) the one hold of its owner; drops an owner's and every one that has run out; lists those
+ * that run at `now`, all but one owner's. */
+bool ledger_put_hold(struct ledger *ledger, const struct hold *hold, struct error *error);
+bool ledger_drop_hold(struct ledger *ledger, const char *owner, instant now, struct error *error);
+bool ledger_holds(struct ledger *ledger, const char *but_owner, instant now, struct hold_list *out,
+    struct error *error);
 
 /* --- tours ---------------------------------------------------------------------------------- */
 

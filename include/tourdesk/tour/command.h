@@ -23,7 +23,8 @@ enum command_kind {
     COMMAND_WITHDRAW,   /* operation_id; the same */
     COMMAND_SEND_NOW,   /* operation_id: ends its undo window; the same */
     COMMAND_SETTLE,     /* operation_id, word, appointment_id; the same */
-    COMMAND_SYNC,    /* everything saved is sent at once, whatever its pause; the same for each */
+    COMMAND_SYNC, /* everything saved is sent at once, whatever its pause; the same for each */
+    COMMAND_HOLD, /* community, calendar, booking.start: somebody types for it; start 0 ends it */
     COMMAND_ABANDON, /* abandons: a token; what was only read is dropped without waiting */
 };
 

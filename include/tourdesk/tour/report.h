@@ -4,6 +4,7 @@
 
 #include "tourdesk/tour/card.h"
 #include "tourdesk/tour/command.h"
+#include "tourdesk/tour/hold.h"
 #include "tourdesk/tour/tour.h"
 
 enum report_kind {
@@ -18,6 +19,7 @@ enum report_kind {
     REPORT_STOPPED, /* a guard stopped it before anything was saved: reason, trouble, tours, slots */
     REPORT_LINK,    /* online, since: Knock can or cannot be reached */
     REPORT_SKEW,    /* skew: this desk's clock is (or is no longer) far off */
+    REPORT_HOLDS,   /* holds: what other desks are typing for */
     REPORT_CHANGED, /* another process changed the ledger: list again what is shown */
     REPORT_TROUBLE, /* trouble: something here went wrong that staff must know */
 };
@@ -44,6 +46,7 @@ struct report {
     struct prospect_events events;
     struct operation *operation;
     struct tour *tour;
+    struct hold_list holds;
     struct operation *operations;
     size_t operation_count;
     struct evidence evidence[EVIDENCE_KEPT]; /* about `operation`, newest first */
