@@ -117,6 +117,16 @@ static bool take_consent(const struct cli *cli, enum consent *out, struct error 
     return true;
 }
 
+/* A bare time of day is one of the day on which the tour begins; a day that is named is counted from
+ * today, as that of the start is. */
+static bool take_end(const struct cli *cli, instant start, struct stamp *end, struct error *error)
+{
+    struct when when = {0};
+    when_parse(
+        cli_value(cli, OPTION_END), cli->community->zone, cli_now(cli), WHEN_NEXT, &when, NULL);
+    return take_time(cli, OPTION_END, WHEN_NEXT, when.has_date ? cli_now(cli) : start, end, error);
+}
+
 static bool take_times(const struct cli *cli, struct booking *booking, struct error *error)
 {
     struct stamp end;
@@ -126,7 +136,7 @@ static bool take_times(const struct cli *cli, struct booking *booking, struct er
         return false;
     if (!cli_value(cli, OPTION_END))
         return true;
-    if (!take_time(cli, OPTION_END, WHEN_NEXT, booking->start.at, &end, error))
+    if (!take_end(cli, booking->start.at, &end, error))
         return false;
     if (end.at <= booking->start.at)
         return error_set(error, "--end: must be after --start");

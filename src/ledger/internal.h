@@ -39,6 +39,11 @@ bool ledger_recognise(struct ledger *ledger, int *version, struct error *error);
 /* Brings the schema of an open database to the present version, or says why not. */
 bool ledger_migrate(struct ledger *ledger, struct error *error);
 
+/* "SELECT every part of a tour FROM ... " and then `tail`, which begins with AND or ORDER; and its rows. */
+sqlite3_stmt *ledger_select_tours(struct ledger *ledger, const char *tail, struct error *error);
+bool ledger_read_tours(
+    struct ledger *ledger, sqlite3_stmt *statement, struct tour_list *out, struct error *error);
+
 /* --- rows as structs --- */
 
 enum column_type {

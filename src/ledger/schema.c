@@ -3,8 +3,7 @@
 
 enum { APPLICATION_ID = 0x746F7572 }; /* "tour" */
 
-static const char *const steps[] = {
-    /* 1 */
+static const char *const version_1[] = {
     "CREATE TABLE person ("
     " id INTEGER PRIMARY KEY,"
     " first_name TEXT NOT NULL, last_name TEXT NOT NULL,"
@@ -14,7 +13,7 @@ static const char *const steps[] = {
     ") STRICT;"
     "CREATE INDEX person_email ON person (email_key);"
     "CREATE INDEX person_phone ON person (phone);"
-    "CREATE INDEX person_name ON person (name_key);"
+    "CREATE INDEX person_name ON person (name_key);",
 
     "CREATE TABLE operation ("
     " id TEXT PRIMARY KEY,"
@@ -36,7 +35,7 @@ static const char *const steps[] = {
     " WHERE state IN ('saved', 'sending', 'unknown');"
     "CREATE INDEX operation_updated ON operation (updated_at);"
     "CREATE INDEX operation_appointment ON operation (appointment_id);"
-    "CREATE INDEX operation_tour ON operation (tour_id);"
+    "CREATE INDEX operation_tour ON operation (tour_id);",
 
     "CREATE TABLE booking ("
     " operation_id TEXT PRIMARY KEY REFERENCES operation (id),"
@@ -54,12 +53,12 @@ static const char *const steps[] = {
     " replaced_by TEXT NOT NULL DEFAULT ''"
     ") STRICT;"
     "CREATE INDEX booking_start ON booking (start_at);"
-    "CREATE INDEX booking_person ON booking (person_id);"
+    "CREATE INDEX booking_person ON booking (person_id);",
 
     "CREATE TABLE cancelling ("
     " operation_id TEXT PRIMARY KEY REFERENCES operation (id),"
     " why TEXT NOT NULL, asked_by TEXT NOT NULL"
-    ") STRICT;"
+    ") STRICT;",
 
     "CREATE TABLE visit ("
     " operation_id TEXT PRIMARY KEY REFERENCES operation (id),"
@@ -71,7 +70,7 @@ static const char *const steps[] = {
     " operation_id TEXT NOT NULL REFERENCES visit (operation_id),"
     " position INTEGER NOT NULL, name TEXT NOT NULL,"
     " PRIMARY KEY (operation_id, position)"
-    ") STRICT;"
+    ") STRICT;",
 
     "CREATE TABLE wire ("
     " operation_id TEXT NOT NULL REFERENCES operation (id),"
@@ -80,23 +79,40 @@ static const char *const steps[] = {
     " sent_at INTEGER NOT NULL, answered_at INTEGER NOT NULL,"
     " came TEXT NOT NULL, http_status INTEGER NOT NULL, answer TEXT,"
     " PRIMARY KEY (operation_id, step)"
+    ") STRICT;",
+
+    "CREATE TABLE mark ("
+    " id INTEGER PRIMARY KEY,"
+    " tour_id TEXT NOT NULL REFERENCES booking (operation_id),"
+    " kind TEXT NOT NULL, at INTEGER NOT NULL, agent TEXT NOT NULL,"
+    " time INTEGER NOT NULL, text TEXT NOT NULL,"
+    " undone INTEGER NOT NULL DEFAULT 0, undone_at INTEGER NOT NULL DEFAULT 0,"
+    " undone_by TEXT NOT NULL DEFAULT ''"
     ") STRICT;"
+    "CREATE INDEX mark_tour ON mark (tour_id);",
+
+    "CREATE TABLE consent ("
+    " id INTEGER PRIMARY KEY,"
+    " phone TEXT NOT NULL, state TEXT NOT NULL, stopped INTEGER NOT NULL,"
+    " at INTEGER NOT NULL, agent TEXT NOT NULL, wording TEXT NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX consent_phone ON consent (phone);",
 
     "CREATE TABLE evidence ("
     " operation_id TEXT NOT NULL REFERENCES operation (id),"
     " at INTEGER NOT NULL, source TEXT NOT NULL, words TEXT NOT NULL, speaks TEXT NOT NULL,"
     " PRIMARY KEY (operation_id, at, source)"
-    ") STRICT;"
+    ") STRICT;",
 
     /* written to find out whether anything can be written */
     "CREATE TABLE trial (tries INTEGER NOT NULL) STRICT;"
-    "INSERT INTO trial VALUES (0);"
+    "INSERT INTO trial VALUES (0);",
 
     "CREATE TABLE hold ("
     " owner TEXT PRIMARY KEY, agent TEXT NOT NULL,"
     " community_id TEXT NOT NULL, calendar TEXT NOT NULL, start_at INTEGER NOT NULL,"
     " since_at INTEGER NOT NULL, until_at INTEGER NOT NULL"
-    ") STRICT;"
+    ") STRICT;",
 
     "CREATE TABLE snapshot ("
     " community_id TEXT NOT NULL, calendar TEXT NOT NULL,"
@@ -107,14 +123,18 @@ static const char *const steps[] = {
     "CREATE TABLE source_snapshot ("
     " community_id TEXT PRIMARY KEY, checked_at INTEGER NOT NULL,"
     " titles TEXT NOT NULL" /* a line each */
-    ") STRICT;"
+    ") STRICT;",
 
     "CREATE TABLE history ("
     " sequence INTEGER PRIMARY KEY AUTOINCREMENT,"
     " at INTEGER NOT NULL, agent TEXT NOT NULL, operation_id TEXT NOT NULL, what TEXT NOT NULL"
     ") STRICT;"
     "CREATE INDEX history_operation ON history (operation_id);",
+    NULL,
 };
+
+/* One list of statements for each version. */
+static const char *const *const steps[] = {version_1};
 
 enum { VERSION = sizeof steps / sizeof *steps };
 
@@ -139,7 +159,8 @@ static bool take_steps(struct ledger *ledger, int from, struct error *error)
     struct str pragma = {0};
     bool ok = true;
     for (int i = from; ok && i < VERSION; i++)
-        ok = execute(ledger, steps[i], error);
+        for (const char *const *sql = steps[i]; ok && *sql; sql++)
+            ok = execute(ledger, *sql, error);
     str_addf(
         &pragma, "PRAGMA user_version = %d; PRAGMA application_id = %d", VERSION, APPLICATION_ID);
     ok = ok && execute(ledger, str_text(&pragma), error);

@@ -3,14 +3,29 @@
 #include <string.h>
 
 /* "SELECT every part of a tour FROM ... " and then `tail`. */
-static sqlite3_stmt *select_tours(struct ledger *ledger, const char *tail, struct error *error)
+sqlite3_stmt *ledger_select_tours(struct ledger *ledger, const char *tail, struct error *error)
 {
     struct str columns = {0}, sql = {0};
     columns_list(&columns, &tour_booking_columns, "b");
     columns_list(&columns, &tour_person_columns, "p");
     columns_list(&columns, &tour_operation_columns, "o");
     str_addf(&sql,
-        "SELECT %s, c.state, v.state, v.visit_id FROM booking b"
+        "SELECT %s, b.person_id, c.state, v.state, v.visit_id,"
+        " (SELECT max(time) FROM mark m WHERE m.tour_id = b.operation_id AND m.undone = 0"
+        "  AND m.kind = 'arrived'),"
+        " (SELECT max(time) FROM mark m WHERE m.tour_id = b.operation_id AND m.undone = 0"
+        "  AND m.kind = 'coming'),"
+        " (SELECT max(time) FROM mark m WHERE m.tour_id = b.operation_id AND m.undone = 0"
+        "  AND m.kind = 'call back'),"
+        " EXISTS (SELECT 1 FROM mark m WHERE m.tour_id = b.operation_id AND m.undone = 0"
+        "  AND m.kind = 'no-show'),"
+        " EXISTS (SELECT 1 FROM mark m WHERE m.tour_id = b.operation_id AND m.undone = 0"
+        "  AND m.kind = 'called back'),"
+        " (SELECT text FROM mark m WHERE m.tour_id = b.operation_id AND m.undone = 0"
+        "  AND m.kind IN ('note', 'later') ORDER BY id DESC LIMIT 1),"
+        " (SELECT text FROM mark m WHERE m.tour_id = b.operation_id AND m.undone = 0"
+        "  AND m.kind = 'call back' ORDER BY id DESC LIMIT 1)"
+        " FROM booking b"
         " JOIN operation o ON o.id = b.operation_id JOIN person p ON p.id = b.person_id"
         " LEFT JOIN operation c ON c.id = b.cancel_id"
         " LEFT JOIN operation v ON v.id = b.visit_operation_id WHERE o.kind = 'book' %s",
@@ -30,19 +45,32 @@ static enum operation_state read_state(sqlite3_stmt *statement, int index)
     return state;
 }
 
+static void read_text(sqlite3_stmt *statement, int index, char *out, size_t size)
+{
+    const char *text = (const char *)sqlite3_column_text(statement, index);
+    str_copy(out, size, text ? text : "");
+}
+
 static void read_row(sqlite3_stmt *statement, struct tour *out)
 {
     memset(out, 0, sizeof *out);
     int next = columns_read(statement, 0, &tour_booking_columns, out);
     next = columns_read(statement, next, &tour_person_columns, out);
     next = columns_read(statement, next, &tour_operation_columns, out);
-    out->cancel = read_state(statement, next);
-    out->visit = read_state(statement, next + 1);
-    const char *visit_id = (const char *)sqlite3_column_text(statement, next + 2);
-    str_copy(out->visit_id, sizeof out->visit_id, visit_id ? visit_id : "");
+    out->person_id = sqlite3_column_int64(statement, next++);
+    out->cancel = read_state(statement, next++);
+    out->visit = read_state(statement, next++);
+    read_text(statement, next++, out->visit_id, ID_SIZE);
+    out->arrived_at = sqlite3_column_int64(statement, next++);
+    out->coming_at = sqlite3_column_int64(statement, next++);
+    out->call_by = sqlite3_column_int64(statement, next++);
+    out->no_show = sqlite3_column_int(statement, next++) != 0;
+    out->called_back = sqlite3_column_int(statement, next++) != 0;
+    read_text(statement, next++, out->note, NOTE_SIZE);
+    read_text(statement, next, out->how_to_call, NOTE_SIZE);
 }
 
-static bool read_all(
+bool ledger_read_tours(
     struct ledger *ledger, sqlite3_stmt *statement, struct tour_list *out, struct error *error)
 {
     enum found found;
@@ -68,7 +96,7 @@ static enum found read_one(struct ledger *ledger, sqlite3_stmt *statement, const
 bool ledger_tours(struct ledger *ledger, const char *community_id, const struct tour_query *query,
     struct tour_list *out, struct error *error)
 {
-    sqlite3_stmt *statement = select_tours(ledger,
+    sqlite3_stmt *statement = ledger_select_tours(ledger,
         "AND b.start_at >= ?1 AND b.start_at < ?2 AND (?3 = '' OR o.community_id = ?3)"
         " ORDER BY b.start_at, o.created_at LIMIT ?4",
         error);
@@ -78,19 +106,21 @@ bool ledger_tours(struct ledger *ledger, const char *community_id, const struct 
     sqlite3_bind_int64(statement, 2, query->to);
     sqlite3_bind_text(statement, 3, community_id, -1, SQLITE_TRANSIENT);
     sqlite3_bind_int64(statement, 4, query->limit ? (int64_t)query->limit : -1);
-    return read_all(ledger, statement, out, error);
+    return ledger_read_tours(ledger, statement, out, error);
 }
 
 enum found ledger_tour(struct ledger *ledger, const char *id, struct tour *out, struct error *error)
 {
-    return read_one(ledger, select_tours(ledger, "AND b.operation_id = ?", error), id, out, error);
+    return read_one(
+        ledger, ledger_select_tours(ledger, "AND b.operation_id = ?", error), id, out, error);
 }
 
 enum found ledger_tour_of_appointment(
     struct ledger *ledger, const char *appointment_id, struct tour *out, struct error *error)
 {
     return read_one(ledger,
-        select_tours(ledger, "AND o.appointment_id = ? ORDER BY o.created_at DESC LIMIT 1", error),
+        ledger_select_tours(
+            ledger, "AND o.appointment_id = ? ORDER BY o.created_at DESC LIMIT 1", error),
         appointment_id, out, error);
 }
 
@@ -99,7 +129,7 @@ bool ledger_tours_of_contact(struct ledger *ledger, const char *community_id,
 {
     char address_key[EMAIL_SIZE];
     email_key(profile->email, address_key, sizeof address_key);
-    sqlite3_stmt *statement = select_tours(ledger,
+    sqlite3_stmt *statement = ledger_select_tours(ledger,
         "AND o.community_id = ?1 AND b.end_at > ?2 AND ((?3 <> '' AND p.email_key = ?3)"
         " OR (?4 <> '' AND p.phone = ?4)) AND o.state IN ('saved', 'sending', 'confirmed',"
         " 'unknown') AND b.replaced_by = '' AND (c.state IS NULL OR c.state <> 'confirmed')"
@@ -111,5 +141,16 @@ bool ledger_tours_of_contact(struct ledger *ledger, const char *community_id,
     sqlite3_bind_int64(statement, 2, now);
     sqlite3_bind_text(statement, 3, address_key, -1, SQLITE_TRANSIENT);
     sqlite3_bind_text(statement, 4, profile->phone, -1, SQLITE_TRANSIENT);
-    return read_all(ledger, statement, out, error);
+    return ledger_read_tours(ledger, statement, out, error);
+}
+
+bool ledger_tours_of_person(
+    struct ledger *ledger, int64_t person_id, struct tour_list *out, struct error *error)
+{
+    sqlite3_stmt *statement =
+        ledger_select_tours(ledger, "AND b.person_id = ? ORDER BY b.start_at DESC", error);
+    if (!statement)
+        return false;
+    sqlite3_bind_int64(statement, 1, person_id);
+    return ledger_read_tours(ledger, statement, out, error);
 }

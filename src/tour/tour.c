@@ -23,6 +23,18 @@ static enum tour_status booking_status(enum operation_state booking)
     }
 }
 
+/* What the clock says of a confirmed tour that nothing else decides. */
+static enum tour_status clock_status(const struct tour *tour, instant now)
+{
+    if (now < tour->start.at && !tour->arrived_at)
+        return TOUR_BOOKED;
+    if (now >= tour->end)
+        return TOUR_UNLOGGED;
+    if (tour->arrived_at)
+        return TOUR_NOW;
+    return now < tour->start.at + LATE_AFTER ? TOUR_EXPECTED : TOUR_LATE;
+}
+
 enum tour_status tour_status(const struct tour *tour, instant now)
 {
     if (tour->replaced_by[0])
@@ -40,9 +52,9 @@ enum tour_status tour_status(const struct tour *tour, instant now)
         return TOUR_LOGGED;
     if (in_flight(tour->visit))
         return TOUR_LOGGING;
-    if (now < tour->start.at)
-        return TOUR_BOOKED;
-    return now < tour->end ? TOUR_NOW : TOUR_UNLOGGED;
+    if (tour->no_show)
+        return TOUR_NO_SHOW;
+    return clock_status(tour, now);
 }
 
 const char *tour_status_words(enum tour_status status)
@@ -53,6 +65,9 @@ const char *tour_status_words(enum tour_status status)
         [TOUR_SENDING] = "sending",
         [TOUR_BOOKED] = "booked",
         [TOUR_NOW] = "in the unit now",
+        [TOUR_EXPECTED] = "expected now",
+        [TOUR_LATE] = "late",
+        [TOUR_NO_SHOW] = "no-show",
         [TOUR_UNLOGGED] = "needs a visit log",
         [TOUR_CANCELLING] = "being cancelled",
         [TOUR_LOGGING] = "visit being logged",
@@ -63,6 +78,15 @@ const char *tour_status_words(enum tour_status status)
         [TOUR_WITHDRAWN] = "withdrawn",
     };
     return words[status];
+}
+
+const char *tour_late_words(int64_t milliseconds)
+{
+    if (milliseconds < LATE_AFTER)
+        return "just now";
+    if (milliseconds < 2 * LATE_AFTER)
+        return "late";
+    return milliseconds < 3 * LATE_AFTER ? "very late" : "hardly coming";
 }
 
 bool tour_stands(const struct tour *tour)

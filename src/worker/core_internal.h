@@ -35,6 +35,8 @@ struct job {
     bool fresh;     /* asked for here just now: it need not keep its distance from others */
     bool resting;   /* nothing more is done for it in this process, unless it is asked again */
     instant claim_until; /* 0 = not claimed by us */
+    int pauses;          /* how often it had to wait since it was asked for */
+    instant sent_at;     /* when its step went out */
     bool unstored;       /* `outcome_of` is what became of it, and could not be kept yet */
     struct operation outcome_of;
     int64_t next_look; /* steady time of the next look for evidence about it, while it is unknown */

@@ -75,8 +75,10 @@ void core_load_jobs(struct core *core)
         const struct operation *kept = find_operation(&list, job->operation.id);
         if (job->step == STEP_NONE && !kept)
             remove_job(core, job);
-        else if (job->step == STEP_NONE)
+        else if (job->step == STEP_NONE) {
+            job->resting = job->resting && job->operation.state == kept->state;
             job->operation = *kept;
+        }
     }
     for (size_t i = 0; i < list.count; i++)
         if (!core_find_job(core, list.items[i].id))
@@ -144,11 +146,13 @@ static void make_request(
 }
 
 /* Records a step as it goes out (`answer` NULL) or with what came of it. */
-static bool put_wire(struct core *core, const struct operation *operation, enum step step,
-    const struct http_answer *answer, const struct outcome *outcome, struct error *error)
+static bool put_wire(struct core *core, const struct job *job, const struct operation *operation,
+    enum step step, const struct http_answer *answer, const struct outcome *outcome,
+    struct error *error)
 {
     struct http_request request;
-    struct wire wire = {.sent_at = core_now(core)};
+    instant now = core_now(core);
+    struct wire wire = {.sent_at = answer ? job->sent_at : now};
     make_request(core, operation, step, &request);
     str_copy(wire.operation_id, sizeof wire.operation_id, operation->id);
     str_copy(wire.step, sizeof wire.step, step_word(step));
@@ -157,7 +161,7 @@ static bool put_wire(struct core *core, const struct operation *operation, enum 
     wire.body = request.body;
     char kept[ANSWER_KEPT] = "";
     if (answer) {
-        wire.answered_at = wire.sent_at;
+        wire.answered_at = now;
         wire.http_status = answer->status;
         str_copy(wire.came, sizeof wire.came, came_words(outcome->came));
         if (answer->body)
@@ -173,6 +177,7 @@ static void begin_step(struct core *core, struct job *job)
 {
     struct http_request request;
     job->fresh = false;
+    job->sent_at = core_now(core);
     if (job->step == STEP_CHECK) {
         job->exchange =
             core_read_for_job(core, job->operation.community_id, job->operation.booking.calendar);
@@ -203,31 +208,42 @@ static void merge(struct operation *operation, const struct outcome *outcome, en
     operation->reason = outcome->reason;
     operation->http_status = outcome->http_status;
     str_copy(operation->server_message, SERVER_MESSAGE_SIZE, outcome->server_message);
-    copy_if_given(operation->appointment_id, outcome->appointment_id);
+    if (operation->kind == OPERATION_BOOK) /* nobody else's is cancelled, whatever an answer says */
+        copy_if_given(operation->appointment_id, outcome->appointment_id);
     copy_if_given(operation->prospect_id, outcome->prospect_id);
     copy_if_given(operation->visit_id, outcome->visit_id);
     copy_if_given(operation->status_word, outcome->status_word);
 }
 
-/* The operation as the move makes it. */
+/* How long an operation waits: longer each time, or as long as Knock asks. */
+static int64_t pause_of(struct core *core, const struct job *job, const struct outcome *outcome)
+{
+    int retry_after = outcome ? outcome->retry_after : -1;
+    if (retry_after > 0)
+        return (int64_t)(retry_after < LONGEST_RETRY_AFTER ? retry_after : LONGEST_RETRY_AFTER) *
+               SECOND;
+    return engine_pause(job->pauses + core->link_failures + 1, core_chance(core));
+}
+
+/* The operation as the move makes it. What surely was not applied does not count as a try. */
 static struct operation moved(struct core *core, const struct job *job, const struct move *move,
     const struct outcome *outcome, enum reason reason)
 {
     struct operation next = job->operation;
     instant now = core_now(core);
+    bool sent = job->operation.state == STATE_SENDING;
+    bool not_yet = outcome && outcome->verdict == VERDICT_NOT_YET;
     merge(&next, outcome, reason);
     next.state = move->state;
     next.updated_at = now;
     if (move->then == THEN_SEND && move->state == STATE_SENDING)
         next.attempts++;
-    if (move->state == STATE_UNKNOWN && job->operation.state == STATE_SENDING)
+    if (sent && not_yet)
+        next.attempts--;
+    if (sent && !not_yet && move->state == STATE_UNKNOWN)
         next.lost++;
-    if (move->then != THEN_RETRY)
-        return next;
-    int64_t pause = engine_pause(next.attempts + core->link_failures + 1, core_chance(core));
-    if (outcome && outcome->retry_after > 0 && outcome->retry_after <= LONGEST_RETRY_AFTER)
-        pause = (int64_t)outcome->retry_after * SECOND;
-    next.send_after = now + pause;
+    if (move->then == THEN_RETRY)
+        next.send_after = now + pause_of(core, job, outcome);
     return next;
 }
 
@@ -236,6 +252,31 @@ static bool must_store(const struct job *job, const struct operation *next, enum
 {
     return job->operation.state != next->state || then == THEN_RETRY ||
            strcmp(job->operation.prospect_id, next->prospect_id) != 0;
+}
+
+/* A reschedule is through: the old tour is released, in the same transaction. Knock has done so already where
+ * it matched the person (knock-api 3.2, rule 5); asking again is harmless, and leaves nobody with two
+ * tours. */
+static bool release_old_tour(
+    struct core *core, const struct operation *booked, struct error *error)
+{
+    struct tour old;
+    if (booked->kind != OPERATION_BOOK || booked->state != STATE_CONFIRMED ||
+        !booked->booking.moves[0])
+        return true;
+    enum found found = ledger_tour(core->settings.ledger, booked->booking.moves, &old, error);
+    if (found != FOUND_ONE || !old.appointment_id[0])
+        return found != FOUND_FAILED;
+    /* Counted as asked once already: "already gone" is what is hoped for. */
+    struct operation cancel = {.kind = OPERATION_CANCEL, .state = STATE_SAVED, .lost = 1};
+    random_name(&core->settings.random, cancel.id, 8);
+    str_copy(cancel.community_id, ID_SIZE, old.community_id);
+    str_copy(cancel.tour_id, OPERATION_ID_SIZE, old.id);
+    str_copy(cancel.agent, AGENT_SIZE, booked->agent);
+    str_copy(cancel.appointment_id, ID_SIZE, old.appointment_id);
+    str_copy(cancel.cancelling.reason, NOTE_SIZE, "moved to another time");
+    cancel.created_at = cancel.updated_at = cancel.send_after = core_now(core);
+    return ledger_add(core->settings.ledger, &cancel, error);
 }
 
 /* Keeps the operation, unless another process has moved it meanwhile (this one may have been suspended
@@ -247,6 +288,8 @@ static enum found update(struct core *core, const struct job *job, const struct 
     enum found found = ledger_update(core->settings.ledger, next, was, error);
     if (found == FOUND_NONE && answered && was == STATE_SENDING)
         found = ledger_update(core->settings.ledger, next, STATE_UNKNOWN, error);
+    if (found == FOUND_ONE && !release_old_tour(core, next, error))
+        found = FOUND_FAILED;
     return found;
 }
 
@@ -261,7 +304,7 @@ static enum found write_move(struct core *core, const struct job *job, const str
     if (move->then == THEN_SEND && move->step != STEP_CHECK) {
         /* The claim must be ours at the very moment in which it begins to send. */
         found = ledger_claim(ledger, next->id, core->owner, now, now + CLAIM, error);
-        if (found == FOUND_ONE && !put_wire(core, next, move->step, NULL, NULL, error))
+        if (found == FOUND_ONE && !put_wire(core, job, next, move->step, NULL, NULL, error))
             found = FOUND_FAILED;
     } else if (move->then != THEN_SEND && job->claim_until &&
                !ledger_release(ledger, next->id, core->owner, error)) {
@@ -280,7 +323,8 @@ static enum found store_move(struct core *core, const struct job *job, const str
     if (!ledger_begin(ledger, error))
         return FOUND_FAILED;
     enum found found = write_move(core, job, next, move, answer != NULL, error);
-    if (found == FOUND_ONE && answer && !put_wire(core, next, job->step, answer, outcome, error))
+    if (found == FOUND_ONE && answer &&
+        !put_wire(core, job, next, job->step, answer, outcome, error))
         found = FOUND_FAILED;
     if (found == FOUND_ONE)
         return ledger_commit(ledger, error) ? FOUND_ONE : FOUND_FAILED;
@@ -288,42 +332,31 @@ static enum found store_move(struct core *core, const struct job *job, const str
     return found;
 }
 
-/* A reschedule is through: the old tour is released. Knock has done so already where it matched the
- * person (knock-api 3.2, rule 5); asking again is harmless, and leaves nobody with two tours. */
-static void release_old_tour(struct core *core, const struct operation *booked)
+/* Takes up the cancel that a reschedule left behind. */
+static void take_up_release(struct core *core, const struct operation *booked)
 {
     struct tour old;
-    struct error error;
+    struct operation cancel;
     if (booked->kind != OPERATION_BOOK || booked->state != STATE_CONFIRMED ||
         !booked->booking.moves[0] ||
         ledger_tour(core->settings.ledger, booked->booking.moves, &old, NULL) != FOUND_ONE ||
-        !old.appointment_id[0])
+        core_find_job(core, old.cancel_id) ||
+        ledger_operation(core->settings.ledger, old.cancel_id, &cancel, NULL) != FOUND_ONE ||
+        cancel.state != STATE_SAVED)
         return;
-    /* Counted as asked once already: "already gone" is what is hoped for. */
-    struct operation cancel = {.kind = OPERATION_CANCEL, .state = STATE_SAVED, .lost = 1};
-    random_name(&core->settings.random, cancel.id, 8);
-    str_copy(cancel.community_id, ID_SIZE, old.community_id);
-    str_copy(cancel.tour_id, OPERATION_ID_SIZE, old.id);
-    str_copy(cancel.agent, AGENT_SIZE, booked->agent);
-    str_copy(cancel.appointment_id, ID_SIZE, old.appointment_id);
-    str_copy(cancel.cancelling.reason, NOTE_SIZE, "moved to another time");
-    cancel.created_at = cancel.updated_at = cancel.send_after = core_now(core);
-    if (!ledger_add(core->settings.ledger, &cancel, &error)) {
-        core_trouble(core, 0, &error);
-        return;
-    }
     struct job *job = core_add_job(core, &cancel, 0);
     job->ours = job->fresh = true;
 }
 
-/* What a one-shot command still does for an operation after a pause: only a cancel is asked again. */
-static bool rests(const struct core *core, const struct operation *operation)
+/* Only a cancel is asked again by itself once it is unknown, and not without end. A one-shot command does
+ * nothing else after a pause either. */
+static bool rests(const struct core *core, const struct job *job)
 {
-    if (!core->settings.one_shot)
-        return operation->kind == OPERATION_CANCEL && operation->state == STATE_UNKNOWN &&
-               operation->attempts >= CANCEL_TRIES;
-    return operation->kind != OPERATION_CANCEL || operation->state != STATE_UNKNOWN ||
-           operation->attempts >= CANCEL_TRIES;
+    const struct operation *operation = &job->operation;
+    bool again = operation->kind == OPERATION_CANCEL && operation->state == STATE_UNKNOWN;
+    if (core->settings.one_shot)
+        return !again || job->pauses >= CANCEL_TRIES;
+    return again && operation->attempts >= CANCEL_TRIES;
 }
 
 static void after_move(struct core *core, struct job *job, const struct move *move)
@@ -335,12 +368,13 @@ static void after_move(struct core *core, struct job *job, const struct move *mo
     } else if (state_settled(told.state)) {
         remove_job(core, job);
     } else {
-        job->resting = move->then == THEN_END || rests(core, &told);
+        job->pauses += move->then == THEN_RETRY;
+        job->resting = move->then == THEN_END || rests(core, job);
         job->claim_until = 0;
     }
     if (move->then != THEN_SEND || told.state == STATE_SENDING)
         core_tell_operation(core, &told, token);
-    release_old_tour(core, &told);
+    take_up_release(core, &told);
 }
 
 /* Another process has taken the operation up: its word counts. */
@@ -391,8 +425,15 @@ void core_store_outcomes(struct core *core)
         struct error error;
         if (!job->unstored)
             continue;
+        if (!ledger_begin(core->settings.ledger, &error)) {
+            core_broken(core);
+            return;
+        }
         enum found found = update(core, job, &job->outcome_of, true, &error);
-        if (found == FOUND_FAILED) {
+        bool kept = found == FOUND_ONE && ledger_commit(core->settings.ledger, &error);
+        if (!kept)
+            ledger_rollback(core->settings.ledger);
+        if (!kept && found != FOUND_NONE) {
             core_broken(core);
             return;
         }
@@ -401,10 +442,11 @@ void core_store_outcomes(struct core *core)
             let_go(core, job);
             continue;
         }
-        job->operation = job->outcome_of;
-        core_tell_operation(core, &job->operation, job->token);
-        if (state_settled(job->operation.state))
+        struct operation told = job->operation = job->outcome_of;
+        core_tell_operation(core, &told, job->token);
+        if (state_settled(told.state))
             remove_job(core, job);
+        take_up_release(core, &told);
     }
 }
 
@@ -538,8 +580,12 @@ static enum obstacle find_obstacle(struct core *core, struct job *job)
 {
     struct operation *operation = &job->operation;
     struct tour tour;
-    bool known = operation->tour_id[0] && operation->kind != OPERATION_BOOK &&
-                 ledger_tour(core->settings.ledger, operation->tour_id, &tour, NULL) == FOUND_ONE;
+    bool asks = operation->tour_id[0] && operation->kind != OPERATION_BOOK;
+    enum found found =
+        asks ? ledger_tour(core->settings.ledger, operation->tour_id, &tour, NULL) : FOUND_NONE;
+    bool known = found == FOUND_ONE;
+    if (found == FOUND_FAILED) /* what cannot be read may be in its way */
+        return OBSTACLE_ORDER;
     const struct operation **others = mem_alloc(core->job_count * sizeof *others);
     for (size_t i = 0; i < core->job_count; i++)
         others[i] = &core->jobs[i]->operation;
@@ -561,9 +607,11 @@ static bool begin_job(struct core *core, struct job *job)
     enum found claimed = ledger_claim(
         core->settings.ledger, job->operation.id, core->owner, now, now + CLAIM, &error);
     if (claimed != FOUND_ONE) {
-        if (claimed == FOUND_FAILED)
+        if (claimed == FOUND_FAILED) {
             core_trouble(core, job->token, &error);
-        job->resting = core->settings.one_shot || claimed == FOUND_FAILED;
+            core_broken(core);
+        }
+        job->resting = core->settings.one_shot;
         return false;
     }
     job->claim_until = now + CLAIM;

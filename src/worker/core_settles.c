@@ -66,6 +66,7 @@ static void hurry(struct core *core, struct job *job)
     job->operation.send_after = core_now(core);
     job->ours = job->fresh = true;
     job->resting = false;
+    job->pauses = 0;
 }
 
 void core_send_now(struct core *core, const struct command *command)

@@ -82,9 +82,11 @@ bool step_repeatable(enum step step)
 
 enum event engine_event(const struct outcome *outcome, enum step step, bool lost_before)
 {
-    if (step == STEP_CANCEL && lost_before &&
-        (outcome->came == CAME_NOT_KNOWN || outcome->came == CAME_CONFLICT))
+    bool lost_cancel = step == STEP_CANCEL && lost_before;
+    if (lost_cancel && (outcome->came == CAME_NOT_KNOWN || outcome->came == CAME_CONFLICT))
         return EVENT_CONFIRMED;
+    if (lost_cancel && outcome->verdict == VERDICT_NOT_YET)
+        return EVENT_UNKNOWN;
     static const enum event events[] = {
         [VERDICT_CONFIRMED] = EVENT_CONFIRMED,
         [VERDICT_REFUSED] = EVENT_REFUSED,

@@ -212,8 +212,8 @@ static const struct {
     {OPERATION_BOOK, STATE_REFUSED, REASON_NONE,
         "Not booked: Ana N. for Tue 24 Nov 2:30 pm Pacific."},
     {OPERATION_BOOK, STATE_UNKNOWN, REASON_NO_ANSWER,
-        "Unknown whether it was booked: Ana N. for Tue 24 Nov 2:30 pm Pacific: it was sent and no "
-        "answer came. It was not sent again. Ask whether the confirmation e-mail has arrived."},
+        "Unknown whether it was booked: Ana N. for Tue 24 Nov 2:30 pm Pacific: no answer came. "
+        "It was not sent again. Ask whether the confirmation e-mail has arrived."},
     {OPERATION_BOOK, STATE_WITHDRAWN, REASON_UNDONE,
         "Taken back: booking Ana N. for Tue 24 Nov 2:30 pm Pacific. Nothing was sent."},
     {OPERATION_CANCEL, STATE_SENDING, REASON_NONE,

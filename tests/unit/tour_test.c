@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-enum { START = 1000, END = 2000, ANY = 0xFF };
+enum { START = 1000, END = START + 30 * MINUTE, ANY = 0xFF };
 
 /* Sets of states, one bit each. */
 enum {
@@ -21,6 +21,7 @@ enum {
     BEFORE = 1,
     DURING = 2,
     AFTER = 4,
+    BEGUN = 8,
     KEPT = 1,
     REPLACED = 2,
 };
@@ -44,7 +45,8 @@ static const struct {
     {ANY, ANY, CONFIRMED, ANY, ANY, TOUR_LOGGED},
     {ANY, ANY, SAVED | SENDING, ANY, ANY, TOUR_LOGGING},
     {ANY, ANY, ANY, ANY, BEFORE, TOUR_BOOKED},
-    {ANY, ANY, ANY, ANY, DURING, TOUR_NOW},
+    {ANY, ANY, ANY, ANY, BEGUN, TOUR_EXPECTED},
+    {ANY, ANY, ANY, ANY, DURING, TOUR_LATE},
     {ANY, ANY, ANY, ANY, AFTER, TOUR_UNLOGGED},
 };
 
@@ -52,8 +54,8 @@ static const struct {
 static const struct {
     instant now;
     int time;
-} moments[] = {{0, BEFORE}, {START - 1, BEFORE}, {START, DURING}, {END - 1, DURING}, {END, AFTER},
-    {END + 100000, AFTER}};
+} moments[] = {{0, BEFORE}, {START - 1, BEFORE}, {START, BEGUN}, {START + LATE_AFTER - 1, BEGUN},
+    {START + LATE_AFTER, DURING}, {END - 1, DURING}, {END, AFTER}, {END + 100000, AFTER}};
 
 static enum tour_status expected(const struct tour *tour, int time)
 {
@@ -142,6 +144,23 @@ static void every_status_has_words_of_its_own(void **state)
     }
     assert_string_equal(tour_status_words(TOUR_UNLOGGED), "needs a visit log");
     assert_string_equal(tour_status_words(TOUR_NOW), "in the unit now");
+}
+
+static void marks_of_staff_decide_what_the_clock_cannot_know(void **state)
+{
+    (void)state;
+    struct tour tour = {.start = {.at = START}, .end = END, .booking = STATE_CONFIRMED};
+    tour.arrived_at = START - 1;
+    assert_int_equal(tour_status(&tour, START - 1), TOUR_NOW); /* early is there all the same */
+    assert_int_equal(tour_status(&tour, END - 1), TOUR_NOW);
+    assert_int_equal(tour_status(&tour, END), TOUR_UNLOGGED);
+    tour.no_show = true;
+    assert_int_equal(tour_status(&tour, END), TOUR_NO_SHOW);
+    tour.visit = STATE_CONFIRMED; /* they came after all */
+    assert_int_equal(tour_status(&tour, END), TOUR_LOGGED);
+    assert_string_equal(tour_late_words(10 * MINUTE), "late");
+    assert_string_equal(tour_late_words(20 * MINUTE), "very late");
+    assert_string_equal(tour_late_words(30 * MINUTE), "hardly coming");
 }
 
 static const struct {
@@ -335,6 +354,7 @@ int main(void)
         cmocka_unit_test(every_combination_has_its_one_status),
         cmocka_unit_test(no_combination_breaks_a_promise),
         cmocka_unit_test(every_status_has_words_of_its_own),
+        cmocka_unit_test(marks_of_staff_decide_what_the_clock_cannot_know),
         cmocka_unit_test(what_cannot_be_done_is_said_in_words),
         cmocka_unit_test(operations_have_words_that_are_read_back),
         cmocka_unit_test(every_reason_has_a_token_and_words),

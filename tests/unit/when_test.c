@@ -99,6 +99,8 @@ static const struct {
     {"last week", "2026-11-16", NULL},
 
     {"12/3", "2026-12-03", "2025-12-03"},
+    {"thu 12/3", "2026-12-03", "!that day is a Wednesday"},
+    {"Mon 23 Nov 3:30 pm", "2026-11-23T15:30:00-08:00", NULL},
     {"11/23", "2026-11-23", "2026-11-23"},
     {"11/22", "2027-11-22", "2026-11-22"},
     {"11/24", "2026-11-24", "2025-11-24"},
@@ -198,7 +200,7 @@ static const struct {
     {"fr", "!\"fr\" is not", NULL},
     {"fridays", "!\"fridays\" is not", NULL},
     {"fri fri", "!\"fri\" is not", NULL},
-    {"fri 12/3", "!\"12/3\" is not", NULL},
+    {"fri 12/3", "!that day is a", NULL},
     {"2pm 3pm", "!\"3pm\" is not", NULL},
     {"2pm am", "!\"am\" is not", NULL},
     {"2am pm", "!\"pm\" is not", NULL},

@@ -12,6 +12,7 @@
 #include "tourdesk/base/error.h"
 #include "tourdesk/tour/command.h"
 #include "tourdesk/tour/hold.h"
+#include "tourdesk/tour/person.h"
 #include "tourdesk/tour/report.h"
 
 struct ledger;
@@ -131,6 +132,36 @@ enum found ledger_tour_of_appointment(
  * those that Knock would silently replace (knock-api 3.2, rule 5). */
 bool ledger_tours_of_contact(struct ledger *ledger, const char *community_id,
     const struct profile *profile, instant now, struct tour_list *out, struct error *error);
+
+bool ledger_tours_of_person(
+    struct ledger *ledger, int64_t person_id, struct tour_list *out, struct error *error);
+
+/* Tours by any part of what is known, newest first: the beginning of a word of the name (accents and case
+ * aside), of the e-mail, of a number or an id, three digits or more of the phone, a unit they saw. Several
+ * words must all be found. `text` "" finds every tour of the query's span. */
+bool ledger_search(struct ledger *ledger, const char *text, const struct tour_query *query,
+    struct tour_list *out, struct error *error);
+
+/* --- people, marks, consent ------------------------------------------------------------------- */
+
+/* Everything about one person; finished with person_finish() whatever comes back. */
+enum found ledger_person(
+    struct ledger *ledger, int64_t id, struct person *out, struct error *error);
+
+/* Keeps a mark and fills in its id; takes the newest one of a kind back (FOUND_NONE: there is none). */
+bool ledger_add_mark(struct ledger *ledger, struct mark *mark, struct error *error);
+enum found ledger_undo_mark(struct ledger *ledger, const char *tour_id, enum mark_kind kind,
+    const char *agent, instant now, struct error *error);
+
+/* The marks of a person's tours, newest first, those taken back included. */
+bool ledger_marks(
+    struct ledger *ledger, int64_t person_id, struct mark_list *out, struct error *error);
+
+/* What a number's owner said last about texts; earlier words are kept beneath it. */
+bool ledger_put_consent(
+    struct ledger *ledger, const struct consent_record *record, struct error *error);
+enum found ledger_consent(
+    struct ledger *ledger, const char *phone, struct consent_record *out, struct error *error);
 
 /* --- what was read from Knock ---------------------------------------------------------------- */
 

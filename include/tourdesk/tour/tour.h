@@ -34,21 +34,32 @@ struct tour {
     char visit_operation_id[OPERATION_ID_SIZE];
     char replaced_by[OPERATION_ID_SIZE]; /* the booking that took its place, "" if none */
     enum reason reason;                  /* of the booking */
+    int64_t person_id;                   /* the ledger's */
+    instant arrived_at;                  /* marks of staff that still stand; 0 and "" = none */
+    instant coming_at;                   /* they called: coming then */
+    instant call_by;                     /* they were promised a call by then, not made yet */
+    bool no_show;
+    bool called_back;
+    char note[NOTE_SIZE];
+    char how_to_call[NOTE_SIZE];
     char server_message[SERVER_MESSAGE_SIZE];
 };
 
 /* What a tour is right now, one word and one glyph each; the states of its operations and the clock
  * decide. In the order in which they claim attention. */
 enum tour_status {
-    TOUR_UNKNOWN, /* an outcome is unknown */
-    TOUR_SAVED,   /* the booking is saved, not sent */
+    TOUR_UNKNOWN,  /* an outcome is unknown */
+    TOUR_LATE,     /* confirmed, began ten minutes ago or more, nobody marked them as arrived */
+    TOUR_NOW,      /* confirmed, marked as arrived, not over */
+    TOUR_EXPECTED, /* confirmed, just began */
+    TOUR_SAVED,    /* the booking is saved, not sent */
     TOUR_SENDING,
-    TOUR_BOOKED,     /* confirmed, still to come */
-    TOUR_NOW,        /* confirmed, between its start and its end */
     TOUR_UNLOGGED,   /* confirmed, over, no visit logged */
+    TOUR_BOOKED,     /* confirmed, still to come */
     TOUR_CANCELLING, /* a cancel is saved or sending */
     TOUR_LOGGING,    /* a visit is saved or sending */
     TOUR_LOGGED,     /* the visit is confirmed */
+    TOUR_NO_SHOW,    /* marked here: they did not come */
     TOUR_CANCELLED,
     TOUR_REPLACED,
     TOUR_REFUSED,
@@ -56,10 +67,15 @@ enum tour_status {
     TOUR_STATUSES,
 };
 
+enum { LATE_AFTER = 10 * MINUTE };
+
 enum tour_status tour_status(const struct tour *tour, instant now);
 
 /* "booked", "needs a visit log", ... */
 const char *tour_status_words(enum tour_status status);
+
+/* How late a tour that has not arrived is, in words that change at ten, twenty and thirty minutes. */
+const char *tour_late_words(int64_t milliseconds);
 
 /* True while the tour holds (or may hold) its place at Knock: a booking that is saved, sending,
  * confirmed or unknown and neither cancelled nor replaced. */
