@@ -351,6 +351,8 @@ static void take_report(struct desk *desk, struct report *report, struct command
     case REPORT_CARD:
     case REPORT_EVENTS:
     case REPORT_OPERATIONS:
+    case REPORT_TOUR:
+    case REPORT_PERSON:
     case REPORT_HEALTH: break; /* nobody here asks for them */
     case REPORT_TROUBLE: desk_say(desk, TONE_TROUBLE, "%s", report->trouble.text); break;
     }

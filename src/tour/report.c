@@ -23,6 +23,7 @@ void report_destroy(struct report *report)
     fact_list_finish(&report->card);
     prospect_events_finish(&report->events);
     hold_list_finish(&report->holds);
+    person_finish(&report->person);
     free(report->operations);
     free(report->operation);
     free(report->tour);

@@ -119,6 +119,8 @@ static bool find_operations(struct core *core, const struct command *command,
     struct operation_list *list, struct error *error)
 {
     struct ledger *ledger = core->settings.ledger;
+    if (command->unsettled)
+        return ledger_unsettled(ledger, list, error);
     if (!command->operation_id[0])
         return ledger_operations_since(ledger, command->since, list, error);
     struct operation operation;
@@ -182,6 +184,11 @@ void core_take(struct core *core, struct command *command)
         [COMMAND_WITHDRAW] = core_withdraw,
         [COMMAND_SEND_NOW] = core_send_now,
         [COMMAND_SETTLE] = core_settle,
+        [COMMAND_MARK] = core_mark,
+        [COMMAND_UNMARK] = core_unmark,
+        [COMMAND_CONSENT] = core_consent,
+        [COMMAND_READ_PERSON] = core_read_person,
+        [COMMAND_SEARCH] = core_search,
         [COMMAND_HOLD] = core_hold,
         [COMMAND_SYNC] = core_sync,
         [COMMAND_ABANDON] = abandon,

@@ -303,6 +303,12 @@ void core_cancel(struct core *core, const struct command *command)
         core_stopped(core, command, REASON_NOT_KNOWN, why.text);
         return;
     }
+    bool waits_for_id = known && tour.booking == STATE_SENDING;
+    if (!operation.appointment_id[0] && !waits_for_id) {
+        core_stopped(core, command, REASON_NOT_KNOWN,
+            "its number at Knock is not known here: it can only be cancelled in Knock itself");
+        return;
+    }
     operation.cancelling = command->cancelling;
     keep(core, command, &operation);
 }
@@ -382,7 +388,10 @@ void core_visit(struct core *core, const struct command *command)
         return;
     if (known && second_visit(core, command, &tour))
         return;
-    if (known && !command->visiting.again && !tour_can_visit(&tour, &why)) {
+    struct tour asked = tour;
+    if (command->visiting.again) /* the word for a second visit, and for nothing else */
+        asked.visit = STATE_NONE;
+    if (known && !tour_can_visit(&asked, &why)) {
         core_stopped(core, command, REASON_NOT_KNOWN, why.text);
         return;
     }

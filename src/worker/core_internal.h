@@ -141,6 +141,19 @@ void core_tell_holds(struct core *core);
 void core_settle(struct core *core, const struct command *command);
 void core_sync(struct core *core, const struct command *command);
 
+/* --- core_notes.c --- */
+void core_mark(struct core *core, const struct command *command);
+void core_unmark(struct core *core, const struct command *command);
+void core_consent(struct core *core, const struct command *command);
+void core_read_person(struct core *core, const struct command *command);
+void core_search(struct core *core, const struct command *command);
+
+/* Keeps what a booking's person was asked about texts, inside the transaction of the intent. */
+bool core_keep_consent(struct core *core, const struct operation *operation, struct error *error);
+
+/* A stop that was said since counts from this request on. */
+void core_heed_consent(struct core *core, struct operation *operation);
+
 /* --- core_jobs.c --- */
 struct job *core_add_job(struct core *core, const struct operation *operation, uint64_t token);
 struct job *core_find_job(struct core *core, const char *operation_id);

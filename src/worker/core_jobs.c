@@ -257,8 +257,7 @@ static bool must_store(const struct job *job, const struct operation *next, enum
 /* A reschedule is through: the old tour is released, in the same transaction. Knock has done so already where
  * it matched the person (knock-api 3.2, rule 5); asking again is harmless, and leaves nobody with two
  * tours. */
-static bool release_old_tour(
-    struct core *core, const struct operation *booked, struct error *error)
+static bool release_old_tour(struct core *core, const struct operation *booked, struct error *error)
 {
     struct tour old;
     if (booked->kind != OPERATION_BOOK || booked->state != STATE_CONFIRMED ||
@@ -523,6 +522,7 @@ static void check_answered(struct core *core, struct job *job, const struct slot
         return;
     }
     core_take_slot(core, &operation->booking, operation->community_id, slot);
+    core_heed_consent(core, operation);
     core_event(
         core, job, operation->prospect_id[0] ? EVENT_READY : EVENT_OFFERED, NULL, REASON_NONE);
 }
@@ -679,11 +679,29 @@ static int64_t wait_turn(struct core *core, struct job *job)
     return -1;
 }
 
+/* A booking cannot be made without what the configuration says of its community; it rests until that is
+ * there again. */
+static bool has_community(struct core *core, struct job *job)
+{
+    const struct operation *operation = &job->operation;
+    struct error words;
+    if (operation->kind == OPERATION_CANCEL || operation->kind == OPERATION_VISIT ||
+        core_community(core, operation->community_id))
+        return true;
+    error_set(&words, "%s stays saved: its community %s is not in the configuration any more",
+        operation->id, operation->community_id);
+    job->resting = true;
+    core_trouble(core, job->token, &words);
+    return false;
+}
+
 /* Begins a job that nothing stands in the way of, if the line has room. */
 static int64_t start_turn(struct core *core, struct job *job)
 {
     size_t limit = core->online ? JOBS_ONLINE : 1;
     int64_t early = core->next_send - core_steady(core);
+    if (!has_community(core, job))
+        return -1;
     if (needs_clock(core, job)) /* a read that was just asked for begins with the next turn */
         return core_ask_clock(core, &job->operation) ? 0 : -1;
     if (on_the_wire(core) >= limit)

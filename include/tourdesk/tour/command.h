@@ -6,7 +6,7 @@
 #ifndef TOURDESK_TOUR_COMMAND_H
 #define TOURDESK_TOUR_COMMAND_H
 
-#include "tourdesk/tour/operation.h"
+#include "tourdesk/tour/person.h"
 
 enum command_kind {
     COMMAND_READ_SLOTS,      /* community, calendar; REPORT_SLOTS */
@@ -23,7 +23,12 @@ enum command_kind {
     COMMAND_WITHDRAW,   /* operation_id; the same */
     COMMAND_SEND_NOW,   /* operation_id: ends its undo window; the same */
     COMMAND_SETTLE,     /* operation_id, word, appointment_id; the same */
-    COMMAND_SYNC, /* everything saved is sent at once, whatever its pause; the same for each */
+    COMMAND_SYNC,    /* everything saved is sent at once, whatever its pause; the same for each */
+    COMMAND_MARK,    /* tour_id, mark: kept; REPORT_TOUR, or REPORT_STOPPED */
+    COMMAND_UNMARK,  /* tour_id, mark.kind: the newest of that kind is taken back; the same */
+    COMMAND_CONSENT, /* consent: what a number's owner says about texts from now on; REPORT_PERSON */
+    COMMAND_READ_PERSON, /* person_id; REPORT_PERSON */
+    COMMAND_SEARCH,      /* text, query; REPORT_TOURS */
     COMMAND_HOLD, /* community, calendar, booking.start: somebody types for it; start 0 ends it */
     COMMAND_ABANDON, /* abandons: a token; what was only read is dropped without waiting */
 };
@@ -57,6 +62,11 @@ struct command {
     char appointment_id[ID_SIZE];
     char prospect_id[ID_SIZE];
     uint64_t abandons;
+    struct mark mark;
+    struct consent_record consent;
+    int64_t person_id;
+    char text[NAME_SIZE];
+    bool unsettled; /* COMMAND_LIST_OPERATIONS: those that are not settled, whenever they changed */
     struct booking booking;
     struct cancelling cancelling;
     struct visiting visiting;

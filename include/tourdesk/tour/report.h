@@ -13,6 +13,8 @@ enum report_kind {
     REPORT_CARD,    /* card, or trouble */
     REPORT_EVENTS,  /* events, or trouble */
     REPORT_TOURS,   /* tours */
+    REPORT_TOUR,    /* tour: it is (or is now) like this */
+    REPORT_PERSON,  /* person */
     REPORT_OPERATIONS, /* operations, and in `tours` at the same place the tour of each (or a zeroed one) */
     REPORT_HEALTH,    /* trouble of the ledger, skew */
     REPORT_OPERATION, /* operation and, where it has one, tour: it is (or is now) in this state */
@@ -47,6 +49,7 @@ struct report {
     struct operation *operation;
     struct tour *tour;
     struct hold_list holds;
+    struct person person;
     struct operation *operations;
     size_t operation_count;
     struct evidence evidence[EVIDENCE_KEPT]; /* about `operation`, newest first */
