@@ -39,6 +39,19 @@ static void add_bool(cJSON *object, const char *name, bool value)
         mem_exhausted();
 }
 
+/* What a read that brought nothing ends with: refused by Knock, no key to ask with, or nobody there. */
+static int code_of_read(const struct report *report)
+{
+    static const enum reason refusals[] = {
+        REASON_KEY, REASON_NOT_KNOWN, REASON_INVALID, REASON_REDIRECTED, REASON_TOO_LARGE};
+    if (report && report->reason == REASON_KEY && report->http_status == 0)
+        return CODE_USAGE;
+    for (size_t i = 0; report && i < sizeof refusals / sizeof *refusals; i++)
+        if (report->reason == refusals[i])
+            return CODE_REFUSED;
+    return CODE_SAVED;
+}
+
 /* A read that found neither Knock nor a snapshot. */
 int cli_no_answer(const struct cli *cli, const struct report *report)
 {
@@ -47,12 +60,12 @@ int cli_no_answer(const struct cli *cli, const struct report *report)
         cJSON *object = object_of(cli);
         put_text(object, "reason", report ? reason_token(report->reason) : "");
         put_text(object, "message", words);
+        if (report && report->http_status)
+            add_number(object, "httpStatus", report->http_status);
         print_json(object);
     }
     fprintf(stderr, "tourdesk: %s\n", words);
-    bool refused = report && (report->reason == REASON_KEY || report->reason == REASON_NOT_KNOWN ||
-                                 report->reason == REASON_INVALID);
-    return refused ? CODE_REFUSED : CODE_SAVED;
+    return code_of_read(report);
 }
 
 /* --- slots ---------------------------------------------------------------------------------------------------- */

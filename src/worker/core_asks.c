@@ -84,20 +84,34 @@ static bool plan_wire(struct core *core, const struct operation *operation, stru
     return ok;
 }
 
+/* Runs what is asked inside one transaction: no other desk can write between the guards and the intent that
+ * they let through. `act` commits by keep(), or has been stopped and leaves nothing behind. */
+static void ask(struct core *core, const struct command *command,
+    void (*act)(struct core *core, const struct command *command))
+{
+    struct error error;
+    if (!ledger_begin(core->settings.ledger, &error)) {
+        core_broken(core);
+        stopped_by_ledger(core, command, &error);
+        return;
+    }
+    act(core, command);
+    ledger_rollback(core->settings.ledger);
+}
+
 /* Commits the intent; only then is it said to be saved, and only then may anything leave. */
 static void keep(
     struct core *core, const struct command *command, const struct operation *operation)
 {
     struct ledger *ledger = core->settings.ledger;
-    struct error error;
+    struct error error = {0};
     instant now = core_now(core);
     bool ok =
-        ledger_begin(ledger, &error) && ledger_add(ledger, operation, &error) &&
-        plan_wire(core, operation, &error) &&
+        ledger_add(ledger, operation, &error) && plan_wire(core, operation, &error) &&
+        core_keep_consent(core, operation, &error) &&
         ledger_claim(ledger, operation->id, core->owner, now, now + CLAIM, &error) == FOUND_ONE &&
         ledger_commit(ledger, &error);
     if (!ok) {
-        ledger_rollback(ledger);
         core_broken(core);
         stopped_by_ledger(core, command, &error);
         return;
@@ -189,7 +203,27 @@ static void set_slot(struct core *core, struct operation *operation)
     slot_list_finish(&seen);
 }
 
-void core_book(struct core *core, const struct command *command)
+/* While nothing can be asked, this desk promises a slot once (domain.md C5). */
+static bool promised(struct core *core, const struct command *command)
+{
+    const struct booking *wanted = &command->booking;
+    for (size_t i = 0; !core->online && i < core->job_count; i++) {
+        const struct operation *other = &core->jobs[i]->operation;
+        if (other->kind != OPERATION_BOOK ||
+            strcmp(other->community_id, command->community_id) != 0 ||
+            other->booking.calendar != wanted->calendar ||
+            other->booking.start.at != wanted->start.at || strcmp(other->id, wanted->moves) == 0)
+            continue;
+        struct report *report =
+            stop(command, REASON_TAKEN, "another request for that time waits here already");
+        core_add_alternatives(core, command->community_id, wanted, report);
+        core_tell(core, report);
+        return true;
+    }
+    return false;
+}
+
+static void book(struct core *core, const struct command *command)
 {
     const struct community *community = core_community(core, command->community_id);
     struct operation operation;
@@ -201,7 +235,7 @@ void core_book(struct core *core, const struct command *command)
         core_stopped(core, command, REASON_PAST, "that time has passed");
         return;
     }
-    if (has_tour(core, command))
+    if (promised(core, command) || has_tour(core, command))
         return;
     begin(core, command, OPERATION_BOOK, &operation);
     operation.booking = command->booking;
@@ -209,6 +243,11 @@ void core_book(struct core *core, const struct command *command)
     set_source(core, command, community->id, operation.booking.source_title);
     set_slot(core, &operation);
     keep(core, command, &operation);
+}
+
+void core_book(struct core *core, const struct command *command)
+{
+    ask(core, command, book);
 }
 
 /* --- the tour that a visit or a cancel is about ---------------------------------------------- */
@@ -250,7 +289,7 @@ static bool set_tour(struct core *core, const struct command *command, struct to
 
 /* A new booking for the same person, with the word that it takes the place of the old one; the old one is
  * released once the new one is confirmed (core_jobs.c), never before. */
-void core_reschedule(struct core *core, const struct command *command)
+static void reschedule(struct core *core, const struct command *command)
 {
     struct tour tour;
     struct operation old, found_tour = {0};
@@ -271,19 +310,24 @@ void core_reschedule(struct core *core, const struct command *command)
         stopped_by_ledger(core, command, &error);
         return;
     }
-    struct command book = *command;
-    book.booking = old.booking;
-    book.booking.start = command->booking.start;
-    book.booking.end = command->booking.end;
-    book.booking.replace = command->booking.replace;
-    str_copy(book.booking.moves, sizeof book.booking.moves, tour.id);
-    str_copy(book.community_id, sizeof book.community_id, tour.community_id);
-    core_book(core, &book);
+    struct command moved = *command;
+    moved.booking = old.booking;
+    moved.booking.start = command->booking.start;
+    moved.booking.end = command->booking.end;
+    moved.booking.replace = command->booking.replace;
+    str_copy(moved.booking.moves, sizeof moved.booking.moves, tour.id);
+    str_copy(moved.community_id, sizeof moved.community_id, tour.community_id);
+    book(core, &moved);
+}
+
+void core_reschedule(struct core *core, const struct command *command)
+{
+    ask(core, command, reschedule);
 }
 
 /* --- cancelling ---------------------------------------------------------------------------- */
 
-void core_cancel(struct core *core, const struct command *command)
+static void cancel(struct core *core, const struct command *command)
 {
     struct operation operation;
     struct tour tour;
@@ -296,6 +340,7 @@ void core_cancel(struct core *core, const struct command *command)
         /* Nothing has left: taking it back is all that cancelling can mean. */
         struct command withdraw = *command;
         str_copy(withdraw.operation_id, sizeof withdraw.operation_id, tour.id);
+        ledger_rollback(core->settings.ledger); /* a withdrawal has its own transaction */
         core_withdraw(core, &withdraw);
         return;
     }
@@ -311,6 +356,11 @@ void core_cancel(struct core *core, const struct command *command)
     }
     operation.cancelling = command->cancelling;
     keep(core, command, &operation);
+}
+
+void core_cancel(struct core *core, const struct command *command)
+{
+    ask(core, command, cancel);
 }
 
 /* --- logging a visit ----------------------------------------------------------------------- */
@@ -377,10 +427,10 @@ static void fill_visit(const struct core *core, const struct tour *tour, const c
         str_copy(visit->source_title, SOURCE_SIZE, community->source);
 }
 
-void core_visit(struct core *core, const struct command *command)
+static void visit(struct core *core, const struct command *command)
 {
     struct operation operation;
-    struct tour tour;
+    struct tour tour = {0};
     struct error why;
     bool known;
     begin(core, command, OPERATION_VISIT, &operation);
@@ -412,4 +462,9 @@ void core_visit(struct core *core, const struct command *command)
     if (command->visiting.source_title[0])
         set_source(core, command, operation.community_id, operation.visiting.source_title);
     keep(core, command, &operation);
+}
+
+void core_visit(struct core *core, const struct command *command)
+{
+    ask(core, command, visit);
 }

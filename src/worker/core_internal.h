@@ -173,6 +173,10 @@ void core_slots_for_jobs(
 bool core_job_answer(struct core *core, uint64_t exchange, const struct http_answer *answer);
 int64_t core_jobs_turn(struct core *core);
 void core_tell_operation(struct core *core, const struct operation *operation, uint64_t token);
+
+/* Adds the free times nearest to a booking that cannot be had, for staff to read out. */
+void core_add_alternatives(struct core *core, const char *community_id,
+    const struct booking *booking, struct report *report);
 void core_jobs_finish(struct core *core);
 
 #endif

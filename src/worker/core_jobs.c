@@ -90,18 +90,13 @@ void core_load_jobs(struct core *core)
 
 /* --- telling ------------------------------------------------------------------------------- */
 
-/* The free times nearest to a booking that was refused, for staff to read out. */
-static void add_alternatives(
-    struct core *core, const struct operation *operation, struct report *report)
+void core_add_alternatives(struct core *core, const char *community_id,
+    const struct booking *booking, struct report *report)
 {
-    if (operation->kind != OPERATION_BOOK || operation->state != STATE_REFUSED)
-        return;
     struct slot_list all = {0};
     const struct slot *near[ALTERNATIVES];
-    ledger_get_slots(
-        core->settings.ledger, operation->community_id, operation->booking.calendar, &all, NULL);
-    size_t count =
-        slot_list_nearest(&all, operation->booking.start.at, core_now(core), near, ALTERNATIVES);
+    ledger_get_slots(core->settings.ledger, community_id, booking->calendar, &all, NULL);
+    size_t count = slot_list_nearest(&all, booking->start.at, core_now(core), near, ALTERNATIVES);
     for (size_t i = 0; i < count; i++)
         slot_list_add(&report->slots, near[i]);
     report->slots.checked_at = all.checked_at;
@@ -124,7 +119,8 @@ void core_tell_operation(struct core *core, const struct operation *operation, u
             report->tour = NULL;
         }
     }
-    add_alternatives(core, operation, report);
+    if (operation->kind == OPERATION_BOOK && operation->state == STATE_REFUSED)
+        core_add_alternatives(core, operation->community_id, &operation->booking, report);
     if (operation->state == STATE_UNKNOWN)
         ledger_evidence(core->settings.ledger, operation->id, report->evidence, EVIDENCE_KEPT,
             &report->evidence_count, NULL);

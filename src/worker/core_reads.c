@@ -280,6 +280,11 @@ static void keep_evidence(struct core *core, const struct read *read, const stru
             event ? "Knock's history of this person has an appointment at this time"
                   : "Knock's history of this person has no appointment at this time");
         evidence.speaks = event ? SPEAKS_FOR : SPEAKS_AGAINST;
+    } else if (operation->booking.start.at <= evidence.at) {
+        str_copy(evidence.source, sizeof evidence.source, "slots");
+        str_copy(evidence.words, sizeof evidence.words,
+            "this time has passed: the free times cannot tell any more");
+        evidence.speaks = SPEAKS_NOTHING;
     } else {
         bool offered = slot_list_find(&report->slots, operation->booking.start.at) != NULL;
         str_copy(evidence.source, sizeof evidence.source, "slots");
