@@ -88,7 +88,7 @@ bool answer_sources(const char *body, size_t length, struct source_list *out, st
     } else if (root) {
         const cJSON *entry;
         cJSON_ArrayForEach (entry, array)
-            add_source(entry, out);
+            out->skipped += !add_source(entry, out);
         ok = true;
     }
     cJSON_Delete(root);
@@ -196,7 +196,8 @@ bool answer_events(
 /* An id as it is: one that would have to be cut or cleaned is none, for it could be another's then. */
 static bool id_text(const cJSON *object, const char *name, char out[ID_SIZE])
 {
-    static const char unreadable[] = "\xEF\xBF\xBD"; /* what stands for a byte that cannot be read */
+    static const char unreadable[] =
+        "\xEF\xBF\xBD"; /* what stands for a byte that cannot be read */
     const cJSON *member = json_member(object, name);
     bool whole = json_value_text(member, out, ID_SIZE) && !strstr(out, unreadable) &&
                  (!cJSON_IsString(member) || strcmp(out, member->valuestring) == 0);

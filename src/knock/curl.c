@@ -22,7 +22,8 @@ struct exchange {
     char *body;
     struct str answer;
     size_t header_bytes;
-    bool head_ended; /* its blank line came: the library takes a head that breaks off for a whole answer */
+    bool
+        head_ended; /* its blank line came: the library takes a head that breaks off for a whole answer */
     bool once; /* a POST: never sent a second time */
     bool too_large;
     struct http_answer result;
