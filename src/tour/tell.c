@@ -64,10 +64,25 @@ static void add_units(struct str *out, const struct visiting *visit)
         str_addf(out, "%s%s", i == 0 ? ", units " : ", ", visit->units[i]);
 }
 
+/* Why it stands where it stands. Where it is about a key, which one (knock-api Q15); a booking that was
+ * refused before the person was known may have been so for either. */
+static const char *why_words(const struct operation *operation)
+{
+    if (operation->reason != REASON_KEY)
+        return reason_words(operation->reason);
+    if (operation->http_status == 0)
+        return "there is no key to send it with";
+    if (operation->kind == OPERATION_VISIT || operation->kind == OPERATION_REGISTER)
+        return "Knock did not accept the prospect key";
+    if (operation->kind == OPERATION_CANCEL || operation->prospect_id[0])
+        return "Knock did not accept the appointment key";
+    return reason_words(REASON_KEY);
+}
+
 static void add_why(struct str *out, const struct operation *operation)
 {
     if (operation->reason != REASON_NONE)
-        str_addf(out, ": %s", reason_words(operation->reason));
+        str_addf(out, ": %s", why_words(operation));
     if (operation->server_message[0])
         str_addf(out, " (Knock: \"%s\")", operation->server_message);
 }
@@ -81,7 +96,7 @@ static void add_saved(struct str *out, const struct operation *operation, instan
     else if (operation->reason == REASON_NONE)
         str_add(out, " Sending next.");
     else
-        str_addf(out, " Not sent yet: %s. It goes out by itself.", reason_words(operation->reason));
+        str_addf(out, " Not sent yet: %s. It goes out by itself.", why_words(operation));
 }
 
 static void add_unknown(struct str *out, const struct operation *operation)

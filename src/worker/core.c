@@ -114,19 +114,22 @@ static void list_tours(struct core *core, const struct command *command)
     core_tell(core, report);
 }
 
-/* One operation, or all that changed since then, each with its tour. */
+/* One operation, or all that changed since then, each with its tour; or the report says why not. */
 static bool find_operations(struct core *core, const struct command *command,
-    struct operation_list *list, struct error *error)
+    struct operation_list *list, struct report *report)
 {
     struct ledger *ledger = core->settings.ledger;
+    struct error *error = &report->trouble;
     if (command->unsettled)
         return ledger_unsettled(ledger, list, error);
     if (!command->operation_id[0])
         return ledger_operations_since(ledger, command->since, list, error);
     struct operation operation;
     enum found found = ledger_operation(ledger, command->operation_id, &operation, error);
-    if (found == FOUND_NONE)
+    if (found == FOUND_NONE) {
         error_set(error, "no such operation here");
+        report->reason = REASON_NOT_KNOWN;
+    }
     if (found != FOUND_ONE)
         return false;
     list->items = mem_alloc(sizeof *list->items);
@@ -139,7 +142,8 @@ static void list_operations(struct core *core, const struct command *command)
 {
     struct operation_list list = {0};
     struct report *report = report_create(REPORT_OPERATIONS, command->token);
-    find_operations(core, command, &list, &report->trouble);
+    if (!find_operations(core, command, &list, report) && !report->reason)
+        report->reason = REASON_LEDGER;
     for (size_t i = 0; i < list.count; i++) {
         struct tour *tour = tour_list_add(&report->tours);
         if (list.items[i].tour_id[0])

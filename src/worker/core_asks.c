@@ -142,6 +142,16 @@ static void set_source(struct core *core, const struct command *command, const c
 
 /* --- booking ------------------------------------------------------------------------------- */
 
+/* Takes the tour that is being moved out of those that stand in the way. */
+static void leave_out(struct tour_list *tours, const char *id)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < tours->count; i++)
+        if (strcmp(tours->items[i].id, id) != 0)
+            tours->items[kept++] = tours->items[i];
+    tours->count = kept;
+}
+
 /* Stops a booking that would knock out a tour this person has, unless a person said so (domain.md B2). */
 static bool has_tour(struct core *core, const struct command *command)
 {
@@ -150,10 +160,8 @@ static bool has_tour(struct core *core, const struct command *command)
         stop(command, REASON_HAS_TOUR, "this person already has a tour; booking would replace it");
     bool ok = ledger_tours_of_contact(core->settings.ledger, command->community_id,
         &command->booking.profile, core_now(core), &report->tours, &error);
-    bool others = false;
-    for (size_t i = 0; i < report->tours.count; i++)
-        others |= strcmp(report->tours.items[i].id, command->booking.moves) != 0;
-    if (ok && others && !command->booking.replace) {
+    leave_out(&report->tours, command->booking.moves);
+    if (ok && report->tours.count > 0 && !command->booking.replace) {
         core_tell(core, report);
         return true;
     }
@@ -252,15 +260,19 @@ void core_book(struct core *core, const struct command *command)
 
 /* --- the tour that a visit or a cancel is about ---------------------------------------------- */
 
+/* An id of Knock's may look like an operation's: where there is no such operation, it is one of Knock's. */
 static enum found find_tour(
     struct core *core, const struct command *command, struct tour *tour, struct error *error)
 {
+    struct ledger *ledger = core->settings.ledger;
+    const char *appointment =
+        command->appointment_id[0] ? command->appointment_id : command->tour_id;
+    enum found found = FOUND_NONE;
     if (command->tour_id[0])
-        return ledger_tour(core->settings.ledger, command->tour_id, tour, error);
-    if (command->appointment_id[0])
-        return ledger_tour_of_appointment(
-            core->settings.ledger, command->appointment_id, tour, error);
-    return FOUND_NONE;
+        found = ledger_tour(ledger, command->tour_id, tour, error);
+    if (found == FOUND_NONE && *appointment)
+        found = ledger_tour_of_appointment(ledger, appointment, tour, error);
+    return found;
 }
 
 /* Finds it and fills in what it tells; true if the command was stopped. */
@@ -421,6 +433,8 @@ static void fill_visit(const struct core *core, const struct tour *tour, const c
     instant past = core_latest_past(core);
     if (!visit->visit_time.at)
         visit->visit_time = community ? zone_stamp(community->zone, past) : (struct stamp){past, 0};
+    if (tour)
+        visit->self_guided = tour->calendar == CALENDAR_SELF_GUIDED;
     if (!visit->source_title[0] && tour)
         str_copy(visit->source_title, SOURCE_SIZE, tour->source_title);
     if (!visit->source_title[0] && community)

@@ -50,14 +50,19 @@ static const struct operation *find_operation(const struct operation_list *list,
     return NULL;
 }
 
-/* The same order in every process, so that all agree on who comes first. */
-static int by_age(const void *a, const void *b)
+/* The ledger's order, the same in every process, so that all agree on who comes first. */
+static void order_jobs(struct core *core, const struct operation_list *list)
 {
-    const struct operation *x = &(*(struct job *const *)a)->operation;
-    const struct operation *y = &(*(struct job *const *)b)->operation;
-    if (x->created_at != y->created_at)
-        return x->created_at < y->created_at ? -1 : 1;
-    return strcmp(x->id, y->id);
+    size_t next = 0;
+    for (size_t i = 0; i < list->count; i++)
+        for (size_t j = next; j < core->job_count; j++) {
+            struct job *job = core->jobs[j];
+            if (strcmp(job->operation.id, list->items[i].id) != 0)
+                continue;
+            memmove(core->jobs + next + 1, core->jobs + next, (j - next) * sizeof *core->jobs);
+            core->jobs[next++] = job;
+            break;
+        }
 }
 
 /* Brings the list in line with the ledger; what is on the wire here is left alone. */
@@ -83,9 +88,8 @@ void core_load_jobs(struct core *core)
     for (size_t i = 0; i < list.count; i++)
         if (!core_find_job(core, list.items[i].id))
             core_add_job(core, &list.items[i], 0)->ours = !core->settings.one_shot;
+    order_jobs(core, &list);
     operation_list_finish(&list);
-    if (core->job_count > 1)
-        qsort(core->jobs, core->job_count, sizeof *core->jobs, by_age);
 }
 
 /* --- telling ------------------------------------------------------------------------------- */

@@ -212,20 +212,33 @@ static void tell_known(struct core *core, const struct read *read, uint64_t toke
         report_destroy(report);
 }
 
+/* Why a read failed; where Knock refused a key, which one it was (knock-api Q15). */
+static void say_failure(const struct read *read, const struct outcome *outcome, struct error *out)
+{
+    bool appointment = read->kind == READ_SLOTS || read->kind == READ_SOURCES;
+    if (outcome->reason != REASON_KEY)
+        error_set(out, "%s", reason_words(outcome->reason));
+    else if (outcome->http_status)
+        error_set(out, "Knock did not accept the %s key", appointment ? "appointment" : "prospect");
+    else
+        error_set(out, "there is no key to ask with");
+}
+
 static void tell_failure(
     struct core *core, const struct read *read, const struct outcome *outcome, const char *words)
 {
+    struct error why;
+    say_failure(read, outcome, &why);
     for (size_t i = 0; i < read->token_count; i++) {
         struct report *report = make_report(read, read->tokens[i]);
         load_snapshot(core, read, report);
         report->reason = outcome->reason;
         report->http_status = outcome->http_status;
         if (outcome->server_message[0])
-            error_set(&report->trouble, "%s (Knock: \"%s\")", reason_words(outcome->reason),
-                outcome->server_message);
+            error_set(&report->trouble, "%s (Knock: \"%s\")", why.text, outcome->server_message);
         else
-            error_set(&report->trouble, "%s%s%s%s", reason_words(outcome->reason),
-                *words ? " (" : "", words, *words ? ")" : "");
+            error_set(&report->trouble, "%s%s%s%s", why.text, *words ? " (" : "", words,
+                *words ? ")" : "");
         core_tell(core, report);
     }
 }
@@ -239,6 +252,7 @@ static void tell_success(struct core *core, const struct read *read, struct repo
         slot_list_copy(&copy->slots, &report->slots);
         for (size_t j = 0; j < report->sources.count; j++)
             source_list_add(&copy->sources, report->sources.titles[j]);
+        copy->sources.skipped = report->sources.skipped;
         copy->sources.checked_at = report->sources.checked_at;
         core_tell(core, copy);
     }

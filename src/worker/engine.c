@@ -132,8 +132,9 @@ enum obstacle engine_obstacle(const struct operation *operation, const struct to
     if (obstacle != OBSTACLE_NONE)
         return obstacle;
     for (size_t i = 0; i < count && others[i] != operation; i++) {
-        bool same_tour = operation->tour_id[0] && others[i]->kind != OPERATION_BOOK &&
-                         in_flight(others[i]) &&
+        /* The booking itself waits for nothing that belongs to it, whatever the clock said of their ages. */
+        bool same_tour = operation->kind != OPERATION_BOOK && operation->tour_id[0] &&
+                         others[i]->kind != OPERATION_BOOK && in_flight(others[i]) &&
                          strcmp(others[i]->tour_id, operation->tour_id) == 0;
         if (same_tour || comes_first(others[i], operation))
             return OBSTACLE_ORDER;

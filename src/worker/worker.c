@@ -119,12 +119,17 @@ int worker_fd(const struct worker *worker)
 struct report *worker_wait(struct worker *worker)
 {
     for (;;) {
-        pthread_mutex_lock(&worker->lock);
-        bool idle = worker->idle;
-        pthread_mutex_unlock(&worker->lock);
         struct report *report = worker_take(worker);
-        if (report || idle)
+        if (report)
             return report;
+        /* Taking has emptied the pipe: what its bytes stood for is looked up after that, or it would be missed. */
+        pthread_mutex_lock(&worker->lock);
+        bool more = worker->reports != NULL, idle = worker->idle;
+        pthread_mutex_unlock(&worker->lock);
+        if (more)
+            continue;
+        if (idle)
+            return NULL;
         struct pollfd poll_fd = {.fd = worker->wake[0], .events = POLLIN};
         if (poll(&poll_fd, 1, -1) < 0 && errno != EINTR)
             return NULL;

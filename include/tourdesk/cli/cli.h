@@ -35,6 +35,10 @@ bool cli_is_one_shot(enum verb verb);
 /* Runs the command and prints what came of it; returns the exit code. */
 int cli_run(struct cli *cli);
 
+/* Prints what is wrong with a configuration that can be used, and what is in force; returns the exit code. */
+int cli_check_config(
+    const struct args *args, const struct config *config, const struct config_report *mistakes);
+
 /* Prints a usage or configuration error as the command would (to standard error, and with --json as an
  * object too); returns CODE_USAGE. */
 int cli_fail(const struct args *args, const char *words);

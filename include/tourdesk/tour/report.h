@@ -29,6 +29,7 @@ enum report_kind {
 struct source_list {
     char (*titles)[SOURCE_SIZE];
     size_t count, capacity;
+    size_t skipped; /* entries that could not be read */
     instant checked_at;
     bool stale;
 };
