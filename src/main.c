@@ -122,8 +122,8 @@ static bool start_config(struct program *program, struct error *error)
         &program->config, &program->mistakes);
     struct str lines = {0};
     config_report_print(&program->mistakes, &lines);
-    bool shown = !ok || !interactive(program);
-    if (shown && program->args.verb != VERB_CHECK_CONFIG)
+    bool shown = !interactive(program) && program->args.verb != VERB_CHECK_CONFIG;
+    if (!ok || shown)
         fputs(str_text(&lines), stderr);
     else if (lines.length)
         str_addf(&program->greeting, "%.*s (%zu in all; see: tourdesk check-config)",
@@ -331,16 +331,6 @@ static int run_one_shot(struct program *program)
     return cli.community ? cli_run(&cli) : cli_fail(&program->args, error.text);
 }
 
-static int run_check_config(struct program *program)
-{
-    struct str out = {0};
-    config_report_print(&program->mistakes, &out);
-    config_print(&out, &program->config);
-    fputs(str_text(&out), stdout);
-    str_finish(&out);
-    return CODE_DONE;
-}
-
 static int run_words(const struct program *program)
 {
     struct str out = {0};
@@ -367,7 +357,7 @@ static int run(struct program *program)
     if (!ok)
         code = cli_fail(&program->args, error.text);
     else if (check)
-        code = run_check_config(program);
+        code = cli_check_config(&program->args, &program->config, &program->mistakes);
     else
         code = interactive(program) ? run_desk(program) : run_one_shot(program);
     while (started-- > 0)

@@ -114,8 +114,10 @@ int run_status(struct cli *cli)
     bool one = command->operation_id[0] != '\0';
     struct report *report = cli_ask(cli, command);
     int code = CODE_DONE;
-    if (!report || report->trouble.text[0]) {
-        code = cli_fail(cli->args, report ? report->trouble.text : "no answer");
+    if (report && report->reason == REASON_NOT_KNOWN) {
+        code = cli_no_answer(cli, report);
+    } else if (!report || report->trouble.text[0]) {
+        code = cli_fail_for(cli, REASON_LEDGER, report ? report->trouble.text : "no answer");
     } else if (!cli_json(cli)) {
         print_operations(cli, report);
     } else if (one) {

@@ -52,20 +52,45 @@ static int code_of_read(const struct report *report)
     return CODE_SAVED;
 }
 
+static void add_failure(cJSON *object, const struct report *report, const char *words)
+{
+    put_text(object, "reason", report ? reason_token(report->reason) : "");
+    put_text(object, "message", words);
+    if (report && report->http_status)
+        add_number(object, "httpStatus", report->http_status);
+}
+
 /* A read that found neither Knock nor a snapshot. */
 int cli_no_answer(const struct cli *cli, const struct report *report)
 {
     const char *words = report ? report->trouble.text : "no answer";
     if (cli_json(cli)) {
         cJSON *object = object_of(cli);
-        put_text(object, "reason", report ? reason_token(report->reason) : "");
-        put_text(object, "message", words);
-        if (report && report->http_status)
-            add_number(object, "httpStatus", report->http_status);
+        add_failure(object, report, words);
         print_json(object);
     }
     fprintf(stderr, "tourdesk: %s\n", words);
     return code_of_read(report);
+}
+
+/* How old a list is, what of it could not be read, and why there is no newer one. */
+static void add_answer(const struct cli *cli, cJSON *object, const struct report *report,
+    instant checked_at, bool stale, size_t skipped)
+{
+    put_time(object, "checkedAt", cli->community->zone, checked_at);
+    add_bool(object, "stale", stale);
+    add_number(object, "skipped", (double)skipped);
+    add_failure(object, report, report->trouble.text);
+}
+
+static void print_answer(const struct cli *cli, const struct report *report, instant checked_at,
+    bool stale, size_t skipped)
+{
+    char age[SAY_SIZE];
+    if (skipped)
+        printf("%zu entries could not be read.\n", skipped);
+    if (stale)
+        printf("As of %s: %s.\n", say_age(age, cli_now(cli) - checked_at), report->trouble.text);
 }
 
 /* --- slots ---------------------------------------------------------------------------------------------------- */
@@ -104,11 +129,8 @@ static void print_slots_json(
         put_time(item, "endTime", cli->community->zone, slot->end);
         cJSON_AddItemToArray(array, item);
     }
-    put_time(object, "checkedAt", cli->community->zone, report->slots.checked_at);
-    add_bool(object, "stale", report->slots.stale);
-    add_number(object, "skipped", (double)report->slots.skipped);
-    put_text(object, "reason", reason_token(report->reason));
-    put_text(object, "message", report->trouble.text);
+    add_answer(
+        cli, object, report, report->slots.checked_at, report->slots.stale, report->slots.skipped);
     print_json(object);
 }
 
@@ -130,11 +152,7 @@ static void print_slots(const struct cli *cli, const struct report *report, cons
     }
     if (!said.year)
         printf("No free times in these days.\n");
-    if (report->slots.skipped)
-        printf("%zu entries could not be read.\n", report->slots.skipped);
-    if (report->slots.stale)
-        printf("As of %s: %s.\n", say_age(text, cli_now(cli) - report->slots.checked_at),
-            report->trouble.text);
+    print_answer(cli, report, report->slots.checked_at, report->slots.stale, report->slots.skipped);
 }
 
 int run_slots(struct cli *cli)
@@ -164,23 +182,34 @@ int run_slots(struct cli *cli)
 
 /* --- sources ---------------------------------------------------------------------------------------------------- */
 
+static void print_sources_json(const struct cli *cli, const struct report *report)
+{
+    const struct source_list *sources = &report->sources;
+    cJSON *object = object_of(cli), *array = add_array(object, "sources");
+    for (size_t i = 0; i < sources->count; i++)
+        cJSON_AddItemToArray(array, cJSON_CreateString(sources->titles[i]));
+    add_answer(cli, object, report, sources->checked_at, sources->stale, sources->skipped);
+    print_json(object);
+}
+
+static void print_sources(const struct cli *cli, const struct report *report)
+{
+    const struct source_list *sources = &report->sources;
+    for (size_t i = 0; i < sources->count; i++)
+        puts(sources->titles[i]);
+    print_answer(cli, report, sources->checked_at, sources->stale, sources->skipped);
+}
+
 int run_sources(struct cli *cli)
 {
     struct report *report = cli_ask(cli, cli_command(cli, COMMAND_READ_SOURCES));
     int code = CODE_DONE;
-    if (!report || report->kind != REPORT_SOURCES || !report->sources.checked_at) {
+    if (!report || report->kind != REPORT_SOURCES || !report->sources.checked_at)
         code = cli_no_answer(cli, report);
-    } else if (cli_json(cli)) {
-        cJSON *object = object_of(cli), *array = add_array(object, "sources");
-        for (size_t i = 0; i < report->sources.count; i++)
-            cJSON_AddItemToArray(array, cJSON_CreateString(report->sources.titles[i]));
-        put_time(object, "checkedAt", cli->community->zone, report->sources.checked_at);
-        add_bool(object, "stale", report->sources.stale);
-        print_json(object);
-    } else {
-        for (size_t i = 0; i < report->sources.count; i++)
-            puts(report->sources.titles[i]);
-    }
+    else if (cli_json(cli))
+        print_sources_json(cli, report);
+    else
+        print_sources(cli, report);
     report_destroy(report);
     return code;
 }
@@ -221,7 +250,7 @@ int run_board(struct cli *cli)
     struct report *report = cli_ask(cli, command);
     int code = CODE_DONE;
     if (!report || report->trouble.text[0]) {
-        code = cli_fail(cli->args, report ? report->trouble.text : "no answer");
+        code = cli_fail_for(cli, REASON_LEDGER, report ? report->trouble.text : "no answer");
     } else if (cli_json(cli)) {
         char text[DATE_SIZE];
         cJSON *object = object_of(cli);
