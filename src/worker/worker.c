@@ -138,15 +138,20 @@ struct report *worker_wait(struct worker *worker)
 
 /* --- the thread ---------------------------------------------------------------------------- */
 
-/* True when the thread should end: it was asked to, and what is on the wire is through or out of time. */
+/* True when the thread should end: it was asked to, everything that was handed over is taken, and what is on
+ * the wire is through or out of time. */
 static bool should_end(struct worker *worker, const struct core *core, int64_t *wait)
 {
     pthread_mutex_lock(&worker->lock);
-    bool stopping = worker->stopping;
+    bool stopping = worker->stopping, more = worker->commands != NULL;
     int64_t left = worker->grace_until - clock_steady(&worker->settings.clock);
     pthread_mutex_unlock(&worker->lock);
     if (!stopping)
         return false;
+    if (more) { /* one came between the look for commands and the word to stop */
+        *wait = 0;
+        return false;
+    }
     if (*wait < 0 || left < *wait)
         *wait = left;
     return left <= 0 || !core_sending(core);
