@@ -44,6 +44,13 @@ bool cli_json(const struct cli *cli)
     return cli->args->values[OPTION_JSON] != NULL;
 }
 
+const struct zone *cli_zone(const struct cli *cli, const char *community_id)
+{
+    const struct community *community =
+        community_find(cli->config->communities, cli->config->community_count, community_id);
+    return community ? community->zone : cli->community->zone;
+}
+
 const char *cli_value(const struct cli *cli, enum option option)
 {
     return cli->args->values[option];

@@ -9,6 +9,10 @@
 instant cli_now(const struct cli *cli);
 bool cli_json(const struct cli *cli);
 
+/* The zone of a community, by whose clock its tours are told; the chosen one's where the configuration has it no
+ * longer. */
+const struct zone *cli_zone(const struct cli *cli, const char *community_id);
+
 /* The value of an option, NULL if it was not given. */
 const char *cli_value(const struct cli *cli, enum option option);
 
@@ -46,7 +50,7 @@ int print_stopped(const struct cli *cli, const struct report *report);
 
 /* The fields of an operation and of a tour, as --json has them. */
 cJSON *json_operation(const struct operation *operation, const struct tour *tour);
-cJSON *json_tour(const struct tour *tour, const struct zone *zone, instant now);
+cJSON *json_tour(const struct tour *tour, instant now);
 
 /* --- the commands --- */
 int run_slots(struct cli *cli);

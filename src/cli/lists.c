@@ -40,11 +40,12 @@ static cJSON *json_told(
     const struct cli *cli, const struct operation *operation, const struct tour *tour)
 {
     struct str words = {0};
+    const struct zone *zone = cli_zone(cli, operation->community_id);
     cJSON *object = json_operation(operation, tour);
-    tell_operation(&words, operation, tour, cli->community->zone, cli_now(cli));
+    tell_operation(&words, operation, tour, zone, cli_now(cli));
     put_text(object, "message", str_text(&words));
-    put_time(object, "createdAt", cli->community->zone, operation->created_at);
-    put_time(object, "updatedAt", cli->community->zone, operation->updated_at);
+    put_time(object, "createdAt", zone, operation->created_at);
+    put_time(object, "updatedAt", zone, operation->updated_at);
     str_finish(&words);
     return object;
 }
@@ -53,17 +54,17 @@ static void print_told(
     const struct cli *cli, const struct operation *operation, const struct tour *tour)
 {
     struct str words = {0};
-    tell_operation(&words, operation, tour, cli->community->zone, cli_now(cli));
+    tell_operation(&words, operation, tour, cli_zone(cli, operation->community_id), cli_now(cli));
     printf("%s  %-9s  %s\n", operation->id, state_word(operation->state), str_text(&words));
     str_finish(&words);
 }
 
-static void print_evidence(const struct cli *cli, const struct evidence *evidence, size_t count)
+static void print_evidence(
+    const struct cli *cli, const struct zone *zone, const struct evidence *evidence, size_t count)
 {
     char moment[SAY_SIZE];
     for (size_t i = 0; i < count; i++)
-        printf("          %s: %s\n",
-            say_moment(moment, cli->community->zone, evidence[i].at, cli_now(cli)),
+        printf("          %s: %s\n", say_moment(moment, zone, evidence[i].at, cli_now(cli)),
             evidence[i].words);
 }
 
@@ -77,7 +78,9 @@ static void print_operations(const struct cli *cli, const struct report *report)
 {
     for (size_t i = 0; i < report->operation_count; i++)
         print_told(cli, &report->operations[i], tour_at(report, i));
-    print_evidence(cli, report->evidence, report->evidence_count);
+    if (report->operation_count == 1)
+        print_evidence(cli, cli_zone(cli, report->operations[0].community_id), report->evidence,
+            report->evidence_count);
     if (report->operation_count == 0)
         printf("Nothing was asked for in these days.\n");
 }
@@ -122,7 +125,8 @@ int run_status(struct cli *cli)
         print_operations(cli, report);
     } else if (one) {
         cJSON *object = json_told(cli, &report->operations[0], tour_at(report, 0));
-        add_evidence(object, report->evidence, report->evidence_count, cli->community->zone);
+        add_evidence(object, report->evidence, report->evidence_count,
+            cli_zone(cli, report->operations[0].community_id));
         print_json(object);
     } else {
         print_operations_json(cli, report);
@@ -133,7 +137,7 @@ int run_status(struct cli *cli)
 
 /* --- sync ------------------------------------------------------------------------------------------------ */
 
-/* The last word about each operation, in the order in which they were first told. */
+/* The last word about each operation, in the order in which they were asked for. */
 struct results {
     struct report **items;
     size_t count, capacity;
@@ -149,7 +153,11 @@ static void add_result(struct results *results, struct report *report)
         }
     results->items =
         mem_grow(results->items, &results->capacity, results->count + 1, sizeof *results->items);
-    results->items[results->count++] = report;
+    size_t at = results->count++;
+    for (; at > 0 && results->items[at - 1]->operation->created_at > report->operation->created_at;
+         at--)
+        results->items[at] = results->items[at - 1];
+    results->items[at] = report;
 }
 
 /* The worst of several, in the order unknown, refused, saved, done. */
@@ -169,14 +177,15 @@ static int print_results(const struct cli *cli, const struct results *results)
     cJSON *array = checked(cJSON_AddArrayToObject(object, "operations"));
     for (size_t i = 0; i < results->count; i++) {
         const struct report *report = results->items[i];
+        const struct zone *zone = cli_zone(cli, report->operation->community_id);
         code = worse(code, code_of(report->operation));
         cJSON *item = json_told(cli, report->operation, report->tour);
-        add_evidence(item, report->evidence, report->evidence_count, cli->community->zone);
+        add_evidence(item, report->evidence, report->evidence_count, zone);
         cJSON_AddItemToArray(array, item);
         if (cli_json(cli))
             continue;
         print_told(cli, report->operation, report->tour);
-        print_evidence(cli, report->evidence, report->evidence_count);
+        print_evidence(cli, zone, report->evidence, report->evidence_count);
     }
     if (cli_json(cli)) {
         print_json(object);

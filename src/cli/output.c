@@ -103,10 +103,11 @@ int print_outcome(const struct cli *cli, const struct report *report)
     if (report->kind != REPORT_OPERATION)
         return cli_fail(cli->args, report->trouble.text);
     struct str words = {0};
-    tell_operation(&words, report->operation, report->tour, cli->community->zone, cli_now(cli));
+    const struct zone *zone = cli_zone(cli, report->operation->community_id);
+    tell_operation(&words, report->operation, report->tour, zone, cli_now(cli));
     if (report->slots.count) {
         str_add(&words, " Free near it: ");
-        tell_times(&words, &report->slots, cli->community->zone, cli_now(cli));
+        tell_times(&words, &report->slots, zone, cli_now(cli));
         str_add_char(&words, '.');
     }
     if (cli_json(cli)) {
@@ -129,7 +130,7 @@ static void add_tour_words(const struct cli *cli, const struct tour *tour, struc
     char span[SAY_SIZE], name[SHORT_NAME_SIZE];
     short_name(tour->first_name, tour->last_name, name);
     str_addf(words, " %s, %s, %s%s%s (operation %s).", name,
-        say_span(span, cli->community->zone, tour->start.at, tour->end, cli_now(cli)),
+        say_span(span, cli_zone(cli, tour->community_id), tour->start.at, tour->end, cli_now(cli)),
         tour_status_words(tour_status(tour, cli_now(cli))),
         tour->appointment_id[0] ? ", number " : "", tour->appointment_id, tour->id);
 }
@@ -145,14 +146,14 @@ int print_stopped(const struct cli *cli, const struct report *report)
     if (cli_json(cli)) {
         cJSON *object = checked(cJSON_CreateObject());
         put_text(object, "state", state_word(STATE_REFUSED));
-        put_text(object, "communityId", report->community_id);
+        put_text(object, "communityId",
+            report->tours.count ? report->tours.items[0].community_id : report->community_id);
         put_text(object, "reason", reason_token(report->reason));
         put_text(object, "message", str_text(&words));
         if (report->tours.count) {
             cJSON *array = checked(cJSON_AddArrayToObject(object, "tours"));
             for (size_t i = 0; i < report->tours.count; i++)
-                cJSON_AddItemToArray(
-                    array, json_tour(&report->tours.items[i], cli->community->zone, cli_now(cli)));
+                cJSON_AddItemToArray(array, json_tour(&report->tours.items[i], cli_now(cli)));
         }
         print_json(object);
     } else {
@@ -164,10 +165,9 @@ int print_stopped(const struct cli *cli, const struct report *report)
 
 /* --- tours ------------------------------------------------------------------------------------------------------ */
 
-cJSON *json_tour(const struct tour *tour, const struct zone *zone, instant now)
+cJSON *json_tour(const struct tour *tour, instant now)
 {
     cJSON *object = checked(cJSON_CreateObject());
-    (void)zone;
     put_text(object, "operation", tour->id);
     put_text(object, "state", state_word(tour->booking));
     put_text(object, "status", tour_status_words(tour_status(tour, now)));

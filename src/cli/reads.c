@@ -258,7 +258,7 @@ int run_board(struct cli *cli)
         put_text(object, "date", text);
         cJSON *array = add_array(object, "tours");
         for (size_t i = 0; i < report->tours.count; i++)
-            cJSON_AddItemToArray(array, json_tour(&report->tours.items[i], zone, cli_now(cli)));
+            cJSON_AddItemToArray(array, json_tour(&report->tours.items[i], cli_now(cli)));
         print_json(object);
     } else {
         print_board(cli, report, day, cli_now(cli));

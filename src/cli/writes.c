@@ -3,6 +3,7 @@
 
 #include "tourdesk/base/text.h"
 #include "tourdesk/tour/source.h"
+#include "tourdesk/tour/unit.h"
 #include "tourdesk/tour/when.h"
 
 #include <stdio.h>
@@ -216,6 +217,41 @@ int run_cancel(struct cli *cli)
 
 /* --- visit --------------------------------------------------------------------------------------------------------- */
 
+/* One unit, `length` bytes long; spaces around it count for nothing. */
+static bool add_unit(struct visiting *visit, const char *name, size_t length, struct error *error)
+{
+    struct str text = {0};
+    size_t gap = strspn(name, " ");
+    if (visit->unit_count == VISIT_UNITS)
+        return error_set(error, "more than %d units", VISIT_UNITS);
+    while (length > gap && name[length - 1] == ' ')
+        length--;
+    str_add_bytes(&text, name + gap, length > gap ? length - gap : 0);
+    char *unit = visit->units[visit->unit_count++];
+    bool fits = text_clean_copy(unit, UNIT_SIZE, str_text(&text));
+    str_finish(&text);
+    if (!fits)
+        return error_set(error, "--unit: longer than %d bytes", UNIT_SIZE - 1);
+    return !str_blank(unit) || error_set(error, "--unit: a name is missing");
+}
+
+/* What stands in the list is one unit, whatever is in its name; else commas set several apart. */
+static bool take_unit(
+    const struct cli *cli, struct visiting *visit, const char *names, struct error *error)
+{
+    const struct community *community = cli->community;
+    if (unit_find(community->units, community->unit_count, names) >= 0)
+        return add_unit(visit, names, strlen(names), error);
+    for (const char *at = names;; at++) {
+        size_t length = strcspn(at, ",");
+        if (!add_unit(visit, at, length, error))
+            return false;
+        at += length;
+        if (!*at)
+            return true;
+    }
+}
+
 static bool take_visit(const struct cli *cli, struct command *command, struct error *error)
 {
     struct visiting *visit = &command->visiting;
@@ -229,13 +265,9 @@ static bool take_visit(const struct cli *cli, struct command *command, struct er
     if (cli_value(cli, OPTION_AT) &&
         !take_time(cli, OPTION_AT, WHEN_LAST, cli_now(cli), &visit->visit_time, error))
         return false;
-    for (size_t i = 0; i < cli->args->unit_count; i++) {
-        if (!text_clean_copy(visit->units[i], UNIT_SIZE, cli->args->units[i]))
-            return error_set(error, "--unit: longer than %d bytes", UNIT_SIZE - 1);
-        if (str_blank(visit->units[i]))
-            return error_set(error, "--unit: a name is missing");
-    }
-    visit->unit_count = cli->args->unit_count;
+    for (size_t i = 0; i < cli->args->unit_count; i++)
+        if (!take_unit(cli, visit, cli->args->units[i], error))
+            return false;
     visit->self_guided = true;
     visit->again = cli_value(cli, OPTION_AGAIN) != NULL;
     visit->any_unit = cli_value(cli, OPTION_ANY_UNIT) != NULL;
@@ -246,8 +278,11 @@ int run_visit(struct cli *cli)
 {
     struct error error;
     struct command *command = cli_command(cli, COMMAND_VISIT);
-    if (take_visit(cli, command, &error))
+    if (take_visit(cli, command, &error)) {
+        if (!cli_value(cli, OPTION_APPOINTMENT)) /* knock-api Q18 */
+            fputs("tourdesk: no tour is named: Knock may not tie this visit to one\n", stderr);
         return ask(cli, command);
+    }
     command_destroy(command);
     return cli_fail(cli->args, error.text);
 }
