@@ -375,6 +375,22 @@ static void events_are_read_page_by_page(void **state)
 
 /* --- writes ------------------------------------------------------------------------------------------ */
 
+static void q17_a_tour_type_that_nobody_knows_is_shown_as_it_came(void **state)
+{
+    (void)state;
+    static const char text[] = "{\"edges\":[{\"node\":{\"type\":\"APPOINTMENT_CREATED\",\"data\":{"
+                               "\"tourType\":\"LIVE_VIDEO\"}}},{\"node\":{\"type\":\"NEW_KIND\","
+                               "\"data\":{\"tourType\":\"SELF_GUIDED\"}}}]}";
+    struct prospect_events events = {0};
+    assert_true(answer_events(text, sizeof text - 1, &events, NULL));
+    assert_int_equal(events.count, 2);
+    assert_int_equal(events.skipped, 0);
+    assert_string_equal(events.items[0].tour_type, "LIVE_VIDEO");
+    assert_string_equal(events.items[1].type, "NEW_KIND");
+    assert_string_equal(events.items[1].tour_type, "SELF_GUIDED");
+    prospect_events_finish(&events);
+}
+
 static void what_a_write_says_of_itself_needs_an_object(void **state)
 {
     (void)state;
@@ -496,6 +512,7 @@ int main(void)
         cmocka_unit_test(a_source_is_cleaned_and_cut_at_a_character),
         cmocka_unit_test(a_guest_card_gives_what_is_there_and_nothing_that_is_null),
         cmocka_unit_test(events_are_read_page_by_page),
+        cmocka_unit_test(q17_a_tour_type_that_nobody_knows_is_shown_as_it_came),
         cmocka_unit_test(what_a_write_says_of_itself_needs_an_object),
         cmocka_unit_test(q12_html_gives_its_first_line_of_text),
         cmocka_unit_test(no_control_character_comes_through_a_message),
