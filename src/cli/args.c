@@ -69,18 +69,15 @@ static const struct option_entry options[OPTIONS] = {
     [OPTION_FIRST_NAME] = {"first-name", "NAME", "firstName", BOOK, "one name suffices"},
     [OPTION_LAST_NAME] = {"last-name", "NAME", "lastName", BOOK, "one name suffices"},
     [OPTION_EMAIL] = {"email", "ADDRESS", "email", BOOK, "one of e-mail and phone suffices"},
-    [OPTION_PHONE] = {"phone", "NUMBER", "phone", BOOK, "one of e-mail and phone suffices",
-        INPUT_NUMBER},
+    [OPTION_PHONE] = {"phone", "NUMBER", "phone", BOOK, "one of e-mail and phone suffices"},
     [OPTION_SMS_CONSENT] = {"sms-consent", "yes|no", "smsConsent", BOOK,
-        "what they said when asked about texts; else they were not asked", INPUT_YES_NO},
+        "what they said when asked about texts; else they were not asked"},
     [OPTION_MOVE_DATE] = {"move-date", "DATE", "moveDate", BOOK, "when they want to move in"},
-    [OPTION_BEDROOMS] = {"bedrooms", "LIST", "bedrooms", BOOK, "studio, 1, 2, 3+", INPUT_LIST},
-    [OPTION_OCCUPANTS] = {"occupants", "N", "occupants", BOOK, "how many will live there",
-        INPUT_NUMBER},
-    [OPTION_LEASE_MONTHS] = {"lease-months", "N", "leaseTermMonths", BOOK, "how long a lease",
-        INPUT_NUMBER},
-    [OPTION_MIN_BUDGET] = {"min-budget", "DOLLARS", "minBudget", BOOK, "a month", INPUT_NUMBER},
-    [OPTION_MAX_BUDGET] = {"max-budget", "DOLLARS", "maxBudget", BOOK, "a month", INPUT_NUMBER},
+    [OPTION_BEDROOMS] = {"bedrooms", "LIST", "bedrooms", BOOK, "studio, 1, 2, 3+"},
+    [OPTION_OCCUPANTS] = {"occupants", "N", "occupants", BOOK, "how many will live there"},
+    [OPTION_LEASE_MONTHS] = {"lease-months", "N", "leaseTermMonths", BOOK, "how long a lease"},
+    [OPTION_MIN_BUDGET] = {"min-budget", "DOLLARS", "minBudget", BOOK, "a month"},
+    [OPTION_MAX_BUDGET] = {"max-budget", "DOLLARS", "maxBudget", BOOK, "a month"},
     [OPTION_MESSAGE] = {"message", "TEXT", "message", BOOK, "a note, at most 1000 characters"},
     [OPTION_SOURCE] = {"source", "TITLE", "sourceTitle", BOOK | VISIT,
         "where they heard of us; else the configured one, for a visit the booking's"},
@@ -89,16 +86,37 @@ static const struct option_entry options[OPTIONS] = {
     [OPTION_REASON] = {"reason", "TEXT", "reason", CANCEL, "why; kept here"},
     [OPTION_ASKED_BY] = {"asked-by", "WHO", "askedBy", CANCEL, "prospect (default) or staff"},
     [OPTION_APPOINTMENT] = {"appointment", "ID", "appointmentId", VISIT | SETTLE,
-        "the tour: Knock's number, or the operation that booked it", INPUT_NUMBER},
+        "the tour: Knock's number, or the operation that booked it"},
     [OPTION_PROSPECT] = {"prospect", "ID", "prospectId", VISIT,
-        "the person, where there is no tour", INPUT_NUMBER},
+        "the person, where there is no tour"},
     [OPTION_AT] = {"at", "TIME", "visitTime", VISIT,
         "when they were there; else the tour's own time if it is past, else now"},
     [OPTION_UNIT] = {"unit", "NAME", "unitNames", VISIT,
-        "a unit they saw, or several with commas between; may be given again", INPUT_LIST},
+        "a unit they saw, or several with commas between; may be given again"},
     [OPTION_AGAIN] = {"again", NULL, NULL, VISIT, "a second visit of one tour is meant"},
     [OPTION_ANY_UNIT] = {"any-unit", NULL, NULL, VISIT, "send unit names that are not in the list"},
     [OPTION_DATE] = {"date", "DATE", NULL, BOARD, "the day; else today"},
+};
+
+/* What a field of --input may be besides a text. */
+enum input_kind {
+    INPUT_TEXT,
+    INPUT_NUMBER, /* a number */
+    INPUT_YES_NO, /* true or false */
+    INPUT_LIST,   /* a list of texts */
+};
+
+static const enum input_kind kinds[OPTIONS] = {
+    [OPTION_PHONE] = INPUT_NUMBER,
+    [OPTION_SMS_CONSENT] = INPUT_YES_NO,
+    [OPTION_BEDROOMS] = INPUT_LIST,
+    [OPTION_OCCUPANTS] = INPUT_NUMBER,
+    [OPTION_LEASE_MONTHS] = INPUT_NUMBER,
+    [OPTION_MIN_BUDGET] = INPUT_NUMBER,
+    [OPTION_MAX_BUDGET] = INPUT_NUMBER,
+    [OPTION_APPOINTMENT] = INPUT_NUMBER,
+    [OPTION_PROSPECT] = INPUT_NUMBER,
+    [OPTION_UNIT] = INPUT_LIST,
 };
 
 const struct verb_entry *verb_entry(enum verb verb)
@@ -301,7 +319,7 @@ static bool take_field(struct args *args, cJSON *item, struct error *error)
         return error_set(error, "--input: unknown field \"%.40s\"", item->string);
     if (cJSON_IsNull(item))
         return true;
-    enum input_kind kind = options[option].kind;
+    enum input_kind kind = kinds[option];
     bool fits = cJSON_IsString(item) || (input_kinds[kind].take && input_kinds[kind].take(item));
     if (!fits)
         return error_set(

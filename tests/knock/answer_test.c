@@ -454,8 +454,8 @@ static void no_control_character_comes_through_a_message(void **state)
         "a\x1b]0;owned\x07\xC2\x9B"
         "31m\xE2\x80\xAE"
         "b",
-        "a\x80\xFF\xFE"
-        "b",
+        ("a\x80\xFF\xFE"
+         "b"),
     };
     for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
         char out[SERVER_MESSAGE_SIZE];

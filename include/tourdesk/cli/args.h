@@ -82,21 +82,12 @@ struct verb_entry {
     const char *help;
 };
 
-/* What a field of --input may be besides a text. */
-enum input_kind {
-    INPUT_TEXT,
-    INPUT_NUMBER, /* a number */
-    INPUT_YES_NO, /* true or false */
-    INPUT_LIST,   /* a list of texts */
-};
-
 struct option_entry {
     const char *name;  /* without the dashes */
     const char *value; /* "TIME"; NULL = a flag */
     const char *field; /* its name in --input, the API's; NULL = none */
     unsigned verbs;    /* a bit for each verb; 0 = every verb */
     const char *help;
-    enum input_kind kind;
 };
 
 const struct verb_entry *verb_entry(enum verb verb);
