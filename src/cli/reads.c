@@ -225,7 +225,10 @@ static void print_board(
     for (size_t i = 0; i < report->tours.count; i++) {
         const struct tour *tour = &report->tours.items[i];
         short_name(tour->first_name, tour->last_name, name);
-        say_range(range, zone_wall(zone, tour->start.at), zone_wall(zone, tour->end));
+        if (tour->kind == TOUR_WALK_IN)
+            say_clock(range, zone_wall(zone, tour->start.at));
+        else
+            say_range(range, zone_wall(zone, tour->start.at), zone_wall(zone, tour->end));
         printf("  %-20s %-18s %-20s %-10s %s\n", range, tour_status_words(tour_status(tour, now)),
             name, tour->appointment_id, tour->id);
     }

@@ -97,7 +97,12 @@ static const struct column tour_booking_items[] = {
     {"replaced_by", COLUMN_TEXT, offsetof(struct tour, replaced_by), OPERATION_ID_SIZE, NULL},
 };
 
+/* The operation that a tour began with, in the order of enum tour_kind. */
+static const char *const beginnings[] = {"book", "register"};
+static const struct words beginning_words = {beginnings, sizeof beginnings / sizeof *beginnings};
+
 static const struct column tour_operation_items[] = {
+    {"kind", COLUMN_WORD, offsetof(struct tour, kind), 0, &beginning_words},
     {"community_id", COLUMN_TEXT, offsetof(struct tour, community_id), ID_SIZE, NULL},
     {"agent", COLUMN_TEXT, offsetof(struct tour, agent), AGENT_SIZE, NULL},
     {"created_at", COLUMN_INSTANT, offsetof(struct tour, created_at), 0, NULL},

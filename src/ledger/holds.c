@@ -1,7 +1,6 @@
 #include "internal.h"
 
-/* A hold that is lost in a power cut harms nobody: it is written without a flush of its own. */
-static bool with_light_flush(struct ledger *ledger, sqlite3_stmt *statement, struct error *error)
+bool ledger_run_lightly(struct ledger *ledger, sqlite3_stmt *statement, struct error *error)
 {
     if (!sqlite3_get_autocommit(ledger->db))
         return ledger_run(ledger, statement, error);
@@ -28,7 +27,7 @@ bool ledger_put_hold(struct ledger *ledger, const struct hold *hold, struct erro
     sqlite3_bind_int64(statement, 5, hold->start);
     sqlite3_bind_int64(statement, 6, hold->since);
     sqlite3_bind_int64(statement, 7, hold->until);
-    return with_light_flush(ledger, statement, error);
+    return ledger_run_lightly(ledger, statement, error);
 }
 
 bool ledger_drop_hold(struct ledger *ledger, const char *owner, instant now, struct error *error)
@@ -39,7 +38,7 @@ bool ledger_drop_hold(struct ledger *ledger, const char *owner, instant now, str
         return false;
     sqlite3_bind_text(statement, 1, owner, -1, SQLITE_TRANSIENT);
     sqlite3_bind_int64(statement, 2, now);
-    return with_light_flush(ledger, statement, error);
+    return ledger_run_lightly(ledger, statement, error);
 }
 
 bool ledger_holds(struct ledger *ledger, const char *but_owner, instant now, struct hold_list *out,

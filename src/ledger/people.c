@@ -136,7 +136,8 @@ static void add_condition(struct str *sql, size_t i)
         " AND (b.person_id IN (SELECT id FROM person WHERE name_key LIKE ?%zu ESCAPE '\\'"
         " OR name_key LIKE ?%zu ESCAPE '\\' OR email_key LIKE ?%zu ESCAPE '\\'"
         " OR (?%zu <> '' AND phone LIKE ?%zu))"
-        " OR o.appointment_id LIKE ?%zu ESCAPE '\\' OR o.id LIKE ?%zu ESCAPE '\\'"
+        " OR CASE o.kind WHEN 'book' THEN o.appointment_id ELSE o.prospect_id END"
+        "  LIKE ?%zu ESCAPE '\\' OR o.id LIKE ?%zu ESCAPE '\\'"
         " OR b.operation_id IN (SELECT w.tour_id FROM visit_unit u JOIN operation w"
         "  ON w.id = u.operation_id WHERE lower(replace(u.name, ' ', '')) LIKE ?%zu ESCAPE '\\'))",
         a, a + 1, a, a + 2, a + 2, a, a, a);

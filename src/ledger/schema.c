@@ -89,7 +89,17 @@ static const char *const version_1[] = {
     " undone INTEGER NOT NULL DEFAULT 0, undone_at INTEGER NOT NULL DEFAULT 0,"
     " undone_by TEXT NOT NULL DEFAULT ''"
     ") STRICT;"
-    "CREATE INDEX mark_tour ON mark (tour_id);",
+    "CREATE INDEX mark_tour ON mark (tour_id);"
+    "CREATE INDEX mark_open ON mark (kind, at) WHERE undone = 0;",
+
+    "CREATE TABLE draft ("
+    " owner TEXT NOT NULL, form TEXT NOT NULL, tour_id TEXT NOT NULL,"
+    " community_id TEXT NOT NULL, text TEXT NOT NULL,"
+    " PRIMARY KEY (owner, form)"
+    ") STRICT;"
+    "CREATE TABLE handover ("
+    " id INTEGER PRIMARY KEY, at INTEGER NOT NULL, agent TEXT NOT NULL, text TEXT NOT NULL"
+    ") STRICT;",
 
     "CREATE TABLE consent ("
     " id INTEGER PRIMARY KEY,"

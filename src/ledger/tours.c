@@ -15,12 +15,17 @@ sqlite3_stmt *ledger_select_tours(struct ledger *ledger, const char *tail, struc
         "  AND m.kind = 'arrived'),"
         " (SELECT max(time) FROM mark m WHERE m.tour_id = b.operation_id AND m.undone = 0"
         "  AND m.kind = 'coming'),"
-        " (SELECT max(time) FROM mark m WHERE m.tour_id = b.operation_id AND m.undone = 0"
-        "  AND m.kind = 'call back'),"
+        " (SELECT time FROM mark m WHERE m.tour_id = b.operation_id AND m.undone = 0"
+        "  AND m.kind = 'call back' ORDER BY id DESC LIMIT 1),"
         " EXISTS (SELECT 1 FROM mark m WHERE m.tour_id = b.operation_id AND m.undone = 0"
         "  AND m.kind = 'no-show'),"
         " EXISTS (SELECT 1 FROM mark m WHERE m.tour_id = b.operation_id AND m.undone = 0"
-        "  AND m.kind = 'called back'),"
+        "  AND m.kind = 'called back' AND NOT EXISTS (SELECT 1 FROM mark n"
+        "  WHERE n.tour_id = m.tour_id AND n.undone = 0 AND n.kind = 'call back' AND n.id > m.id)),"
+        " EXISTS (SELECT 1 FROM mark m WHERE m.tour_id = b.operation_id AND m.undone = 0"
+        "  AND m.kind = 'done in Knock'),"
+        " (SELECT max(at) FROM mark m WHERE m.tour_id = b.operation_id AND m.undone = 0"
+        "  AND m.kind = 'taken over'),"
         " (SELECT text FROM mark m WHERE m.tour_id = b.operation_id AND m.undone = 0"
         "  AND m.kind IN ('note', 'later') ORDER BY id DESC LIMIT 1),"
         " (SELECT text FROM mark m WHERE m.tour_id = b.operation_id AND m.undone = 0"
@@ -28,7 +33,8 @@ sqlite3_stmt *ledger_select_tours(struct ledger *ledger, const char *tail, struc
         " FROM booking b"
         " JOIN operation o ON o.id = b.operation_id JOIN person p ON p.id = b.person_id"
         " LEFT JOIN operation c ON c.id = b.cancel_id"
-        " LEFT JOIN operation v ON v.id = b.visit_operation_id WHERE o.kind = 'book' %s",
+        " LEFT JOIN operation v ON v.id = b.visit_operation_id"
+        " WHERE o.kind IN ('book', 'register') %s",
         str_text(&columns), tail);
     sqlite3_stmt *statement = ledger_prepare(ledger, str_text(&sql), error);
     str_finish(&columns);
@@ -66,6 +72,8 @@ static void read_row(sqlite3_stmt *statement, struct tour *out)
     out->call_by = sqlite3_column_int64(statement, next++);
     out->no_show = sqlite3_column_int(statement, next++) != 0;
     out->called_back = sqlite3_column_int(statement, next++) != 0;
+    out->done_in_knock = sqlite3_column_int(statement, next++) != 0;
+    out->taken_over_at = sqlite3_column_int64(statement, next++);
     read_text(statement, next++, out->note, NOTE_SIZE);
     read_text(statement, next, out->how_to_call, NOTE_SIZE);
 }
@@ -93,12 +101,34 @@ static enum found read_one(struct ledger *ledger, sqlite3_stmt *statement, const
     return found;
 }
 
+/* Parts of the question for the board: what begins in the span, what is not settled, what is over and
+ * neither logged nor otherwise done with, and the calls that were promised. A walk-in wants a visit log
+ * only if they were marked as arrived. */
+#define OF_COMMUNITY                                                                               \
+    " AND (?3 = '' OR o.community_id = ?3) ORDER BY b.start_at, o.created_at LIMIT ?4"
+#define IN_SPAN "SELECT operation_id FROM booking WHERE start_at >= ?1 AND start_at < ?2"
+#define OPEN_OPERATIONS                                                                            \
+    "SELECT CASE WHEN tour_id = '' THEN id ELSE tour_id END FROM operation"                        \
+    " WHERE state IN ('saved', 'sending', 'unknown')"
+#define OPEN_TOURS                                                                                 \
+    "SELECT x.operation_id FROM booking x JOIN operation y ON y.id = x.operation_id"               \
+    " WHERE x.start_at >= ?5 AND x.start_at < ?1 AND y.state = 'confirmed' AND x.replaced_by = ''" \
+    " AND NOT EXISTS (SELECT 1 FROM operation z WHERE z.state = 'confirmed'"                       \
+    "  AND z.id IN (x.cancel_id, x.visit_operation_id))"                                           \
+    " AND (y.kind = 'book' OR EXISTS (SELECT 1 FROM mark a WHERE a.tour_id = x.operation_id"       \
+    "  AND a.undone = 0 AND a.kind = 'arrived'))"                                                  \
+    " AND NOT EXISTS (SELECT 1 FROM mark m WHERE m.tour_id = x.operation_id AND m.undone = 0"      \
+    "  AND m.kind = 'done in Knock')"
+#define PROMISED_CALLS                                                                             \
+    "SELECT tour_id FROM mark WHERE kind = 'call back' AND undone = 0 AND at >= ?5"
+
 bool ledger_tours(struct ledger *ledger, const char *community_id, const struct tour_query *query,
     struct tour_list *out, struct error *error)
 {
     sqlite3_stmt *statement = ledger_select_tours(ledger,
-        "AND b.start_at >= ?1 AND b.start_at < ?2 AND (?3 = '' OR o.community_id = ?3)"
-        " ORDER BY b.start_at, o.created_at LIMIT ?4",
+        query->open_since ? "AND b.operation_id IN (" IN_SPAN " UNION " OPEN_OPERATIONS
+                            " UNION " OPEN_TOURS " UNION " PROMISED_CALLS ")" OF_COMMUNITY
+                          : "AND b.start_at >= ?1 AND b.start_at < ?2" OF_COMMUNITY,
         error);
     if (!statement)
         return false;
@@ -106,6 +136,8 @@ bool ledger_tours(struct ledger *ledger, const char *community_id, const struct 
     sqlite3_bind_int64(statement, 2, query->to);
     sqlite3_bind_text(statement, 3, community_id, -1, SQLITE_TRANSIENT);
     sqlite3_bind_int64(statement, 4, query->limit ? (int64_t)query->limit : -1);
+    if (query->open_since)
+        sqlite3_bind_int64(statement, 5, query->open_since);
     return ledger_read_tours(ledger, statement, out, error);
 }
 
@@ -130,7 +162,8 @@ bool ledger_tours_of_contact(struct ledger *ledger, const char *community_id,
     char address_key[EMAIL_SIZE];
     email_key(profile->email, address_key, sizeof address_key);
     sqlite3_stmt *statement = ledger_select_tours(ledger,
-        "AND o.community_id = ?1 AND b.end_at > ?2 AND ((?3 <> '' AND p.email_key = ?3)"
+        "AND o.kind = 'book' AND o.community_id = ?1 AND b.end_at > ?2"
+        " AND ((?3 <> '' AND p.email_key = ?3)"
         " OR (?4 <> '' AND p.phone = ?4)) AND o.state IN ('saved', 'sending', 'confirmed',"
         " 'unknown') AND b.replaced_by = '' AND (c.state IS NULL OR c.state <> 'confirmed')"
         " ORDER BY b.start_at",

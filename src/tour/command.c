@@ -13,5 +13,8 @@ struct command *command_create(enum command_kind kind)
 
 void command_destroy(struct command *command)
 {
+    if (!command)
+        return;
+    draft_finish(&command->draft);
     free(command);
 }

@@ -13,6 +13,8 @@ static const char *const kinds[MARK_KINDS] = {
     [MARK_CALLED_BACK] = "called back",
     [MARK_LATER] = "later",
     [MARK_DECLINED] = "declined",
+    [MARK_TAKEN_OVER] = "taken over",
+    [MARK_DONE_IN_KNOCK] = "done in Knock",
 };
 
 const struct words mark_words = {kinds, MARK_KINDS};

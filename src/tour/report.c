@@ -24,6 +24,7 @@ void report_destroy(struct report *report)
     prospect_events_finish(&report->events);
     hold_list_finish(&report->holds);
     person_finish(&report->person);
+    draft_list_finish(&report->drafts);
     free(report->operations);
     free(report->operation);
     free(report->tour);

@@ -17,16 +17,20 @@ static const char *number_in_subject(const struct operation *operation)
     return operation->appointment_id[0] ? operation->appointment_id : operation->prospect_id;
 }
 
-/* Who and when: "Ana N. for Tue 24 Nov 2:30 pm Pacific" where it is booked, else with a comma. */
+/* Who and when: "Ana N. for Tue 24 Nov 2:30 pm Pacific" where it is booked, else with a comma; a walk-in
+ * that is being registered has no time to tell. */
 static void add_subject(struct str *out, const struct operation *operation, const struct tour *tour,
     const struct zone *zone, instant now)
 {
     char name[SHORT_NAME_SIZE], moment[SAY_SIZE];
     const struct profile *profile = &operation->booking.profile;
-    if (tour) {
+    if (tour && operation->kind != OPERATION_REGISTER) {
         short_name(tour->first_name, tour->last_name, name);
-        str_addf(out, "%s%s %s %s", name, operation->kind == OPERATION_BOOK ? " for" : ",",
-            say_moment(moment, zone, tour->start.at, now), zone_word(zone));
+        const char *how = operation->kind == OPERATION_BOOK ? " for"
+                          : tour->kind == TOUR_WALK_IN      ? ", walk-in of"
+                                                            : ",";
+        str_addf(out, "%s%s %s %s", name, how, say_moment(moment, zone, tour->start.at, now),
+            zone_word(zone));
     } else if (profile->first_name[0] || profile->last_name[0]) {
         short_name(profile->first_name, profile->last_name, name);
         str_add(out, name);
@@ -66,8 +70,10 @@ static void add_units(struct str *out, const struct visiting *visit)
 
 /* Why it stands where it stands. Where it is about a key, which one (knock-api Q15); a booking that was
  * refused before the person was known may have been so for either. */
-static const char *why_words(const struct operation *operation)
+static const char *why_words(const struct operation *operation, const struct tour *tour)
 {
+    if (operation->reason == REASON_BOOKING_FAILED && tour && tour->kind == TOUR_WALK_IN)
+        return "the registration it belongs to did not come to be";
     if (operation->reason != REASON_KEY)
         return reason_words(operation->reason);
     if (operation->http_status == 0)
@@ -79,24 +85,44 @@ static const char *why_words(const struct operation *operation)
     return reason_words(REASON_KEY);
 }
 
-static void add_why(struct str *out, const struct operation *operation)
+static void add_why(struct str *out, const struct operation *operation, const struct tour *tour)
 {
     if (operation->reason != REASON_NONE)
-        str_addf(out, ": %s", why_words(operation));
+        str_addf(out, ": %s", why_words(operation, tour));
     if (operation->server_message[0])
         str_addf(out, " (Knock: \"%s\")", operation->server_message);
 }
 
-static void add_saved(struct str *out, const struct operation *operation, instant now)
+/* True for a registration of which an earlier try may have reached Knock. */
+static bool may_be_known(const struct operation *operation)
+{
+    return operation->kind == OPERATION_REGISTER && operation->lost > 0;
+}
+
+/* True for the visit of a walk-in whom Knock has yet to be told of. */
+static bool waits_for_registration(const struct operation *operation, const struct tour *tour)
+{
+    return operation->kind == OPERATION_VISIT && tour && tour->kind == TOUR_WALK_IN &&
+           tour->booking != STATE_CONFIRMED;
+}
+
+static void add_saved(
+    struct str *out, const struct operation *operation, const struct tour *tour, instant now)
 {
     char length[SAY_SIZE];
     end_sentence(out);
-    if (operation->reason == REASON_NONE && operation->send_after > now)
+    if (may_be_known(operation))
+        str_addf(out,
+            " Not confirmed yet: %s. It is sent again by itself; they are not registered twice.",
+            why_words(operation, tour));
+    else if (waits_for_registration(operation, tour))
+        str_add(out, " It goes out by itself once they are registered.");
+    else if (operation->reason == REASON_NONE && operation->send_after > now)
         str_addf(out, " Sending in %s.", say_length(length, operation->send_after - now + 999));
     else if (operation->reason == REASON_NONE)
         str_add(out, " Sending next.");
     else
-        str_addf(out, " Not sent yet: %s. It goes out by itself.", why_words(operation));
+        str_addf(out, " Not sent yet: %s. It goes out by itself.", why_words(operation, tour));
 }
 
 static void add_unknown(struct str *out, const struct operation *operation)
@@ -123,7 +149,7 @@ void tell_operation(struct str *out, const struct operation *operation, const st
     }
     add_subject(out, operation, tour, zone, now);
     switch (operation->state) {
-    case STATE_SAVED: add_saved(out, operation, now); break;
+    case STATE_SAVED: add_saved(out, operation, tour, now); break;
     case STATE_CONFIRMED:
         if (kind == OPERATION_VISIT)
             add_units(out, &operation->visiting);
@@ -131,13 +157,14 @@ void tell_operation(struct str *out, const struct operation *operation, const st
         end_sentence(out);
         break;
     case STATE_REFUSED:
-        add_why(out, operation);
+        add_why(out, operation, tour);
         end_sentence(out);
         break;
     case STATE_UNKNOWN: add_unknown(out, operation); break;
     case STATE_WITHDRAWN:
         end_sentence(out);
-        str_add(out, " Nothing was sent.");
+        str_add(out, may_be_known(operation) ? " An earlier try may have reached Knock."
+                                             : " Nothing was sent.");
         break;
     default: end_sentence(out); break;
     }

@@ -35,6 +35,15 @@ static enum tour_status clock_status(const struct tour *tour, instant now)
     return now < tour->start.at + LATE_AFTER ? TOUR_EXPECTED : TOUR_LATE;
 }
 
+/* The same of a walk-in: only who was marked as arrived is in a unit, and wants a visit log afterwards. */
+static enum tour_status walk_in_status(const struct tour *tour, instant now)
+{
+    if (!tour->arrived_at)
+        return TOUR_REGISTERED;
+    instant length = tour->end - tour->start.at;
+    return now < tour->arrived_at + length ? TOUR_NOW : TOUR_UNLOGGED;
+}
+
 enum tour_status tour_status(const struct tour *tour, instant now)
 {
     if (tour->replaced_by[0])
@@ -54,7 +63,7 @@ enum tour_status tour_status(const struct tour *tour, instant now)
         return TOUR_LOGGING;
     if (tour->no_show)
         return TOUR_NO_SHOW;
-    return clock_status(tour, now);
+    return tour->kind == TOUR_WALK_IN ? walk_in_status(tour, now) : clock_status(tour, now);
 }
 
 const char *tour_status_words(enum tour_status status)
@@ -71,6 +80,7 @@ const char *tour_status_words(enum tour_status status)
         [TOUR_UNLOGGED] = "needs a visit log",
         [TOUR_CANCELLING] = "being cancelled",
         [TOUR_LOGGING] = "visit being logged",
+        [TOUR_REGISTERED] = "walk-in registered",
         [TOUR_LOGGED] = "visit logged",
         [TOUR_CANCELLED] = "cancelled",
         [TOUR_REPLACED] = "replaced",
@@ -98,7 +108,7 @@ bool tour_stands(const struct tour *tour)
 
 bool tour_upcoming(const struct tour *tour, instant now)
 {
-    return tour_stands(tour) && tour->end > now;
+    return tour->kind == TOUR_APPOINTMENT && tour_stands(tour) && tour->end > now;
 }
 
 /* What stops both a cancel and a visit. */
@@ -110,10 +120,13 @@ static bool is_there(const struct tour *tour, struct error *why)
         return error_set(why, "this tour was cancelled");
     if (in_flight(tour->cancel))
         return error_set(why, "this tour is being cancelled");
+    bool walk_in = tour->kind == TOUR_WALK_IN;
     if (tour->booking == STATE_REFUSED)
-        return error_set(why, "this booking was refused: there is no tour");
+        return error_set(why, walk_in ? "this registration was refused: nobody was registered"
+                                      : "this booking was refused: there is no tour");
     if (tour->booking == STATE_WITHDRAWN)
-        return error_set(why, "this booking was taken back: there is no tour");
+        return error_set(why, walk_in ? "this registration was taken back"
+                                      : "this booking was taken back: there is no tour");
     return true;
 }
 
@@ -121,6 +134,10 @@ bool tour_can_cancel(const struct tour *tour, struct error *why)
 {
     if (!is_there(tour, why))
         return false;
+    if (tour->kind == TOUR_WALK_IN && tour->booking == STATE_SAVED)
+        return error_set(why, "a walk-in has no appointment to cancel: take the registration back");
+    if (tour->kind == TOUR_WALK_IN)
+        return error_set(why, "a walk-in has no appointment to cancel");
     if (tour->booking == STATE_SAVED)
         return error_set(why, "this booking has not left yet: take it back instead");
     if (tour->booking == STATE_UNKNOWN)
@@ -128,6 +145,13 @@ bool tour_can_cancel(const struct tour *tour, struct error *why)
     if (tour->visit == STATE_CONFIRMED)
         return error_set(why, "the visit of this tour is logged");
     return true;
+}
+
+bool tour_can_move(const struct tour *tour, struct error *why)
+{
+    if (tour->kind == TOUR_WALK_IN)
+        return error_set(why, "a walk-in has no time to move: book a tour instead");
+    return tour_can_cancel(tour, why);
 }
 
 bool tour_can_visit(const struct tour *tour, struct error *why)

@@ -185,6 +185,7 @@ void core_take(struct core *core, struct command *command)
         [COMMAND_RESCHEDULE] = core_reschedule,
         [COMMAND_CANCEL] = core_cancel,
         [COMMAND_VISIT] = core_visit,
+        [COMMAND_REGISTER] = core_register,
         [COMMAND_WITHDRAW] = core_withdraw,
         [COMMAND_SEND_NOW] = core_send_now,
         [COMMAND_SETTLE] = core_settle,
@@ -194,6 +195,10 @@ void core_take(struct core *core, struct command *command)
         [COMMAND_READ_PERSON] = core_read_person,
         [COMMAND_SEARCH] = core_search,
         [COMMAND_HOLD] = core_hold,
+        [COMMAND_KEEP_DRAFT] = core_keep_draft,
+        [COMMAND_READ_DRAFTS] = core_read_drafts,
+        [COMMAND_SIGN] = core_sign,
+        [COMMAND_READ_HANDOVER] = core_read_handover,
         [COMMAND_SYNC] = core_sync,
         [COMMAND_ABANDON] = abandon,
     };

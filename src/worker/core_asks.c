@@ -258,6 +258,41 @@ void core_book(struct core *core, const struct command *command)
     ask(core, command, book);
 }
 
+/* --- registering a walk-in ------------------------------------------------------------------ */
+
+/* It is kept under the moment in which they stood at the desk, which is no slot and is not sent. Without an
+ * e-mail or a phone Knock could not tell who it is, and a repeat would make another person (knock-api R7). */
+static void register_walk_in(struct core *core, const struct command *command)
+{
+    const struct community *community = core_community(core, command->community_id);
+    const struct profile *profile = &command->booking.profile;
+    struct operation operation;
+    if (!community) {
+        core_stopped(core, command, REASON_INVALID, "no such community in the configuration");
+        return;
+    }
+    if (!profile->email[0] && !profile->phone[0]) {
+        core_stopped(core, command, REASON_INVALID, "a phone number or an e-mail is needed");
+        return;
+    }
+    begin(core, command, OPERATION_REGISTER, &operation);
+    struct booking *walk_in = &operation.booking;
+    walk_in->profile = *profile;
+    walk_in->consent = command->booking.consent;
+    walk_in->start = zone_stamp(community->zone, operation.created_at);
+    walk_in->end = walk_in->start.at + (instant)community->tour_minutes * MINUTE;
+    stamp_format(walk_in->start, walk_in->start_text);
+    str_copy(walk_in->source_title, SOURCE_SIZE, command->booking.source_title);
+    str_copy(operation.tour_id, sizeof operation.tour_id, operation.id);
+    set_source(core, command, community->id, walk_in->source_title);
+    keep(core, command, &operation);
+}
+
+void core_register(struct core *core, const struct command *command)
+{
+    ask(core, command, register_walk_in);
+}
+
 /* --- the tour that a visit or a cancel is about ---------------------------------------------- */
 
 /* An id of Knock's may look like an operation's: where there is no such operation, it is one of Knock's. */
@@ -314,7 +349,7 @@ static void reschedule(struct core *core, const struct command *command)
             "that appointment is not known here: cancel it and book anew");
         return;
     }
-    if (!tour_can_cancel(&tour, &error)) {
+    if (!tour_can_move(&tour, &error)) {
         core_stopped(core, command, REASON_NOT_KNOWN, error.text);
         return;
     }
@@ -348,7 +383,7 @@ static void cancel(struct core *core, const struct command *command)
     begin(core, command, OPERATION_CANCEL, &operation);
     if (set_tour(core, command, &tour, &known, &operation))
         return;
-    if (known && tour.booking == STATE_SAVED) {
+    if (known && tour.booking == STATE_SAVED && tour.kind == TOUR_APPOINTMENT) {
         /* Nothing has left: taking it back is all that cancelling can mean. */
         struct command withdraw = *command;
         str_copy(withdraw.operation_id, sizeof withdraw.operation_id, tour.id);
@@ -433,7 +468,7 @@ static void fill_visit(const struct core *core, const struct tour *tour, const c
     instant past = core_latest_past(core);
     if (!visit->visit_time.at)
         visit->visit_time = community ? zone_stamp(community->zone, past) : (struct stamp){past, 0};
-    if (tour)
+    if (tour && tour->kind == TOUR_APPOINTMENT)
         visit->self_guided = tour->calendar == CALENDAR_SELF_GUIDED;
     if (!visit->source_title[0] && tour)
         str_copy(visit->source_title, SOURCE_SIZE, tour->source_title);

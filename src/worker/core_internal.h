@@ -125,6 +125,7 @@ bool core_ask_clock(struct core *core, const struct operation *operation);
 void core_book(struct core *core, const struct command *command);
 void core_cancel(struct core *core, const struct command *command);
 void core_visit(struct core *core, const struct command *command);
+void core_register(struct core *core, const struct command *command);
 void core_reschedule(struct core *core, const struct command *command);
 bool core_stopped(
     struct core *core, const struct command *command, enum reason reason, const char *words);
@@ -147,6 +148,10 @@ void core_unmark(struct core *core, const struct command *command);
 void core_consent(struct core *core, const struct command *command);
 void core_read_person(struct core *core, const struct command *command);
 void core_search(struct core *core, const struct command *command);
+void core_keep_draft(struct core *core, const struct command *command);
+void core_read_drafts(struct core *core, const struct command *command);
+void core_read_handover(struct core *core, const struct command *command);
+void core_sign(struct core *core, const struct command *command);
 
 /* Keeps what a booking's person was asked about texts, inside the transaction of the intent. */
 bool core_keep_consent(struct core *core, const struct operation *operation, struct error *error);

@@ -225,6 +225,17 @@ static int64_t pause_of(struct core *core, const struct job *job, const struct o
     return engine_pause(job->pauses + core->link_failures + 1, core_chance(core));
 }
 
+/* True if the move leaves it open whether what was sent came to anything. A registration is `saved` again
+ * even then, since asking again is harmless (knock-api R7). */
+static bool in_doubt(const struct job *job, const struct move *move, const struct outcome *outcome)
+{
+    if (job->operation.state != STATE_SENDING)
+        return false;
+    if (job->operation.kind != OPERATION_REGISTER || move->state != STATE_SAVED)
+        return move->state == STATE_UNKNOWN && !(outcome && outcome->verdict == VERDICT_NOT_YET);
+    return !outcome || outcome_verdict(ASKED_CREATE, outcome->came) == VERDICT_UNKNOWN;
+}
+
 /* The operation as the move makes it. What surely was not applied does not count as a try. */
 static struct operation moved(struct core *core, const struct job *job, const struct move *move,
     const struct outcome *outcome, enum reason reason)
@@ -233,15 +244,15 @@ static struct operation moved(struct core *core, const struct job *job, const st
     instant now = core_now(core);
     bool sent = job->operation.state == STATE_SENDING;
     bool not_yet = outcome && outcome->verdict == VERDICT_NOT_YET;
+    bool doubt = in_doubt(job, move, outcome);
     merge(&next, outcome, reason);
     next.state = move->state;
     next.updated_at = now;
     if (move->then == THEN_SEND && move->state == STATE_SENDING)
         next.attempts++;
-    if (sent && not_yet)
+    if (sent && not_yet && !doubt)
         next.attempts--;
-    if (sent && !not_yet && move->state == STATE_UNKNOWN)
-        next.lost++;
+    next.lost += doubt;
     if (move->then == THEN_RETRY)
         next.send_after = now + pause_of(core, job, outcome);
     return next;
@@ -580,7 +591,8 @@ static enum obstacle find_obstacle(struct core *core, struct job *job)
 {
     struct operation *operation = &job->operation;
     struct tour tour;
-    bool asks = operation->tour_id[0] && operation->kind != OPERATION_BOOK;
+    bool asks = operation->tour_id[0] && operation->kind != OPERATION_BOOK &&
+                operation->kind != OPERATION_REGISTER;
     enum found found =
         asks ? ledger_tour(core->settings.ledger, operation->tour_id, &tour, NULL) : FOUND_NONE;
     bool known = found == FOUND_ONE;
@@ -615,6 +627,8 @@ static bool begin_job(struct core *core, struct job *job)
         return false;
     }
     job->claim_until = now + CLAIM;
+    if (job->operation.kind == OPERATION_REGISTER)
+        core_heed_consent(core, &job->operation);
     struct stamp *visited = &job->operation.visiting.visit_time;
     if (job->operation.kind == OPERATION_VISIT && visited->at > core_latest_past(core))
         visited->at = core_latest_past(core);

@@ -3,6 +3,9 @@
 
 #include "tourdesk/base/mem.h"
 
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Tells a tour as it is now. */
@@ -48,8 +51,8 @@ bool core_keep_consent(struct core *core, const struct operation *operation, str
 {
     const struct booking *booking = &operation->booking;
     const struct community *community = core_community(core, operation->community_id);
-    if (operation->kind != OPERATION_BOOK || booking->consent == CONSENT_NOT_ASKED ||
-        !booking->profile.phone[0] || !community)
+    bool asked = operation->kind == OPERATION_BOOK || operation->kind == OPERATION_REGISTER;
+    if (!asked || booking->consent == CONSENT_NOT_ASKED || !booking->profile.phone[0] || !community)
         return true;
     struct consent_record record = {.state = booking->consent, .at = operation->created_at};
     str_copy(record.phone, sizeof record.phone, booking->profile.phone);
@@ -98,4 +101,64 @@ void core_search(struct core *core, const struct command *command)
     ledger_search(
         core->settings.ledger, command->text, &command->query, &report->tours, &report->trouble);
     core_tell(core, report);
+}
+
+/* --- drafts and handovers ----------------------------------------------------------------------------- */
+
+void core_keep_draft(struct core *core, const struct command *command)
+{
+    struct error error;
+    if (!ledger_put_draft(core->settings.ledger, core->owner, &command->draft, &error))
+        core_trouble(core, command->token, &error);
+}
+
+/* An owner's name begins with its process's number. */
+static bool has_ended(const char *owner)
+{
+    long process = strtol(owner, NULL, 10);
+    return process > 0 && kill((pid_t)process, 0) != 0 && errno == ESRCH;
+}
+
+static bool take_over(struct core *core, struct draft *draft, const char *owner)
+{
+    struct draft none = {0};
+    str_copy(none.form, sizeof none.form, draft->form);
+    return has_ended(owner) && ledger_put_draft(core->settings.ledger, owner, &none, NULL) &&
+           ledger_put_draft(core->settings.ledger, core->owner, draft, NULL);
+}
+
+/* What programs that crashed had kept becomes this one's. */
+void core_read_drafts(struct core *core, const struct command *command)
+{
+    struct draft_list found = {0};
+    char(*owners)[OWNER_SIZE];
+    struct report *report = report_create(REPORT_DRAFTS, command->token);
+    ledger_drafts(core->settings.ledger, &found, &owners, &report->trouble);
+    for (size_t i = 0; i < found.count; i++)
+        if (take_over(core, &found.items[i], owners[i])) {
+            *draft_list_add(&report->drafts) = found.items[i];
+            found.items[i].text = NULL; /* the report's now */
+        }
+    draft_list_finish(&found);
+    free(owners);
+    core_tell(core, report);
+}
+
+void core_read_handover(struct core *core, const struct command *command)
+{
+    struct report *report = report_create(REPORT_HANDOVER, command->token);
+    ledger_handover(core->settings.ledger, &report->handover, &report->trouble);
+    core_tell(core, report);
+}
+
+void core_sign(struct core *core, const struct command *command)
+{
+    struct error error;
+    struct handover handover = {.at = core_now(core)};
+    str_copy(handover.agent, sizeof handover.agent, command->agent);
+    str_copy(handover.text, sizeof handover.text, command->text);
+    if (ledger_put_handover(core->settings.ledger, &handover, &error))
+        core_read_handover(core, command);
+    else
+        core_stopped(core, command, REASON_LEDGER, error.text);
 }

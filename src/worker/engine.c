@@ -17,7 +17,9 @@ enum {
  *
  * A booking goes check, prospect, request. Only the last is a write that cannot be repeated (law 4), so
  * it stays `saved` until then. A cancel whose answer was lost is unknown and is asked again by itself; a
- * booking or a visit never is. */
+ * booking or a visit never is. A registration is a POST /prospect and nothing else, which Knock takes as an
+ * upsert of the same person (knock-api R7): where its answer was lost, or its sender is gone, it is `saved`
+ * again and goes out once more by itself. So it is never unknown. */
 static const struct engine_row table[] = {
     {BOOK, STATE_SAVED, STEP_NONE, false, EVENT_DUE, {STATE_SAVED, STEP_CHECK, THEN_SEND}},
     {BOOK, STATE_SAVED, STEP_CHECK, false, EVENT_OFFERED, {STATE_SAVED, STEP_PROSPECT, THEN_SEND}},
@@ -103,14 +105,22 @@ static bool in_flight(const struct operation *operation)
     return operation->state == STATE_SAVED || operation->state == STATE_SENDING;
 }
 
-/* True if the booking `earlier` must be through before `later` may go: the same person, or the same
- * slot, where the second could not tell its own kind from a stranger's. */
+/* True for what begins a tour, and tells Knock of a person. */
+static bool begins_tour(const struct operation *operation)
+{
+    return operation->kind == OPERATION_BOOK || operation->kind == OPERATION_REGISTER;
+}
+
+/* True if the booking or registration `earlier` must be through before `later` may go: the same person, of
+ * whom the last word must be the one that stays, or the same slot, where the second could not tell its own
+ * kind from a stranger's. */
 static bool comes_first(const struct operation *earlier, const struct operation *later)
 {
-    if (earlier->kind != OPERATION_BOOK || later->kind != OPERATION_BOOK || !in_flight(earlier) ||
+    if (!begins_tour(earlier) || !begins_tour(later) || !in_flight(earlier) ||
         strcmp(earlier->community_id, later->community_id) != 0)
         return false;
-    bool same_slot = earlier->booking.start.at == later->booking.start.at &&
+    bool both_booked = earlier->kind == OPERATION_BOOK && later->kind == OPERATION_BOOK;
+    bool same_slot = both_booked && earlier->booking.start.at == later->booking.start.at &&
                      earlier->booking.calendar == later->booking.calendar;
     return same_slot || profile_same_contact(&earlier->booking.profile, &later->booking.profile);
 }
@@ -118,7 +128,7 @@ static bool comes_first(const struct operation *earlier, const struct operation 
 /* What the tour of a visit or a cancel says about its going. */
 static enum obstacle tour_obstacle(const struct operation *operation, const struct tour *tour)
 {
-    if (operation->kind == OPERATION_BOOK || operation->kind == OPERATION_REGISTER || !tour)
+    if (begins_tour(operation) || !tour)
         return OBSTACLE_NONE;
     if (tour->booking == STATE_REFUSED || tour->booking == STATE_WITHDRAWN)
         return OBSTACLE_FAILED;
@@ -132,9 +142,9 @@ enum obstacle engine_obstacle(const struct operation *operation, const struct to
     if (obstacle != OBSTACLE_NONE)
         return obstacle;
     for (size_t i = 0; i < count && others[i] != operation; i++) {
-        /* The booking itself waits for nothing that belongs to it, whatever the clock said of their ages. */
-        bool same_tour = operation->kind != OPERATION_BOOK && operation->tour_id[0] &&
-                         others[i]->kind != OPERATION_BOOK && in_flight(others[i]) &&
+        /* What begins a tour waits for nothing that belongs to it, whatever the clock said of their ages. */
+        bool same_tour = !begins_tour(operation) && operation->tour_id[0] &&
+                         !begins_tour(others[i]) && in_flight(others[i]) &&
                          strcmp(others[i]->tour_id, operation->tour_id) == 0;
         if (same_tour || comes_first(others[i], operation))
             return OBSTACLE_ORDER;

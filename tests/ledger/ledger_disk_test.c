@@ -132,7 +132,7 @@ static void what_cannot_be_read_or_written_is_said(void **state)
     struct tour tour;
     struct operation_list operations = {0};
     struct tour_list tours = {0};
-    struct tour_query query = {0, 1, 0};
+    struct tour_query query = {.to = 1};
     struct slot_list slots = {0};
     struct source_list sources = {0};
     struct wire wire = {.step = "visit"};

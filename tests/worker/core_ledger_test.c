@@ -206,7 +206,7 @@ static void what_the_ledger_cannot_tell_is_told_as_trouble(void **state)
     struct desk *desk = *state;
     ask_file(desk->scratch, "ALTER TABLE operation RENAME TO elsewhere");
     struct command *command = command_create(COMMAND_LIST_TOURS);
-    command->query = (struct tour_query){0, INT64_MAX, 0};
+    command->query = (struct tour_query){.to = INT64_MAX};
     uint64_t tours = desk_ask(desk, command);
     uint64_t operations = desk_ask(desk, command_create(COMMAND_LIST_OPERATIONS));
     uint64_t withdraw = desk_ask(desk, ask_of(COMMAND_WITHDRAW, "one"));

@@ -327,7 +327,7 @@ static void tours_and_operations_are_listed(void **state)
     char id[OPERATION_ID_SIZE];
     desk_booked(desk, 3, "Ana", "+12065550155", id);
     struct command *command = command_create(COMMAND_LIST_TOURS);
-    command->query = (struct tour_query){0, INT64_MAX, 0};
+    command->query = (struct tour_query){.to = INT64_MAX};
     uint64_t token = desk_ask(desk, command);
     assert_int_equal(desk_report(desk, REPORT_TOURS, token)->tours.count, 1);
     command = command_create(COMMAND_LIST_OPERATIONS);

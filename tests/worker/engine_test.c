@@ -419,6 +419,36 @@ static void a_booking_waits_for_earlier_ones_of_its_person_or_slot(void **state)
     }
 }
 
+static void a_registration_keeps_the_order_of_its_person_and_claims_no_slot(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *phone;
+        enum operation_kind first, second;
+        enum obstacle obstacle;
+    } rows[] = {
+        {"booked before", "1", OPERATION_BOOK, OPERATION_REGISTER, OBSTACLE_ORDER},
+        {"booked after", "1", OPERATION_REGISTER, OPERATION_BOOK, OBSTACLE_ORDER},
+        {"twice", "1", OPERATION_REGISTER, OPERATION_REGISTER, OBSTACLE_ORDER},
+        {"same time, booked", "2", OPERATION_BOOK, OPERATION_REGISTER, OBSTACLE_NONE},
+        {"same time, registered", "2", OPERATION_REGISTER, OPERATION_BOOK, OBSTACLE_NONE},
+        {"both registered", "2", OPERATION_REGISTER, OPERATION_REGISTER, OBSTACLE_NONE},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct operation first = operation(rows[i].first, STATE_SAVED, "first", rows[i].phone, 500);
+        struct operation second = operation(rows[i].second, STATE_SAVED, "second", "1", 500);
+        const struct operation *others[] = {&first, &second};
+        check_number(
+            rows[i].name, engine_obstacle(&second, NULL, others, 2, NOW), rows[i].obstacle);
+    }
+    /* A visit that was asked for before it by the clock is not in its way. */
+    struct operation visit = operation(OPERATION_VISIT, STATE_SAVED, "visit", "", 0);
+    struct operation it = operation(OPERATION_REGISTER, STATE_SAVED, "it", "1", 500);
+    str_copy(visit.tour_id, OPERATION_ID_SIZE, it.id);
+    const struct operation *others[] = {&visit, &it};
+    assert_int_equal(engine_obstacle(&it, NULL, others, 2, NOW), OBSTACLE_NONE);
+}
+
 static void a_visit_or_cancel_waits_for_its_booking_and_falls_with_it(void **state)
 {
     (void)state;
@@ -516,6 +546,7 @@ int main(void)
         cmocka_unit_test(an_outcome_is_the_event_of_its_verdict),
         cmocka_unit_test(a_cancel_that_was_lost_before_is_done_when_it_is_not_known_any_more),
         cmocka_unit_test(a_booking_waits_for_earlier_ones_of_its_person_or_slot),
+        cmocka_unit_test(a_registration_keeps_the_order_of_its_person_and_claims_no_slot),
         cmocka_unit_test(a_visit_or_cancel_waits_for_its_booking_and_falls_with_it),
         cmocka_unit_test(operations_of_one_tour_go_in_the_order_in_which_they_were_asked_for),
         cmocka_unit_test(time_is_an_obstacle_until_it_has_come_and_only_the_last),

@@ -120,6 +120,7 @@ bool ledger_holds(struct ledger *ledger, const char *but_owner, instant now, str
 
 /* --- tours ---------------------------------------------------------------------------------- */
 
+/* Walk-ins are among the tours wherever tours are asked for, from the moment in which they were registered. */
 bool ledger_tours(struct ledger *ledger, const char *community_id, const struct tour_query *query,
     struct tour_list *out, struct error *error);
 
@@ -129,7 +130,7 @@ enum found ledger_tour_of_appointment(
     struct ledger *ledger, const char *appointment_id, struct tour *out, struct error *error);
 
 /* The tours of this community that stand, end after `now` and are booked under the same e-mail or phone:
- * those that Knock would silently replace (knock-api 3.2, rule 5). */
+ * those that Knock would silently replace (knock-api 3.2, rule 5). No walk-in is among them. */
 bool ledger_tours_of_contact(struct ledger *ledger, const char *community_id,
     const struct profile *profile, instant now, struct tour_list *out, struct error *error);
 
@@ -162,6 +163,23 @@ bool ledger_put_consent(
     struct ledger *ledger, const struct consent_record *record, struct error *error);
 enum found ledger_consent(
     struct ledger *ledger, const char *phone, struct consent_record *out, struct error *error);
+
+/* --- drafts and handovers ----------------------------------------------------------------------- */
+
+/* Keeps the draft of a form for `owner` in place of the one before; one without text drops it. */
+bool ledger_put_draft(
+    struct ledger *ledger, const char *owner, const struct draft *draft, struct error *error);
+
+/* Lists the drafts and their owners (`owners` gets a name of OWNER_SIZE bytes for each). */
+enum { OWNER_SIZE = 48 };
+bool ledger_drafts(struct ledger *ledger, struct draft_list *out, char (**owners)[OWNER_SIZE],
+    struct error *error);
+
+bool ledger_put_handover(
+    struct ledger *ledger, const struct handover *handover, struct error *error);
+
+/* The last one; its `at` is 0 if there was none. */
+bool ledger_handover(struct ledger *ledger, struct handover *out, struct error *error);
 
 /* --- what was read from Knock ---------------------------------------------------------------- */
 

@@ -6,6 +6,7 @@
 #ifndef TOURDESK_TOUR_COMMAND_H
 #define TOURDESK_TOUR_COMMAND_H
 
+#include "tourdesk/tour/draft.h"
 #include "tourdesk/tour/person.h"
 
 enum command_kind {
@@ -20,6 +21,7 @@ enum command_kind {
     COMMAND_RESCHEDULE, /* tour_id or appointment_id, booking's times and replace; the same */
     COMMAND_CANCEL,     /* tour_id or appointment_id, cancelling; the same */
     COMMAND_VISIT,      /* tour_id or ids, visiting; the same */
+    COMMAND_REGISTER,   /* community, booking.profile, consent, source_title: a walk-in; the same */
     COMMAND_WITHDRAW,   /* operation_id; the same */
     COMMAND_SEND_NOW,   /* operation_id: ends its undo window; the same */
     COMMAND_SETTLE,     /* operation_id, word, appointment_id; the same */
@@ -27,8 +29,12 @@ enum command_kind {
     COMMAND_MARK,    /* tour_id, mark: kept; REPORT_TOUR, or REPORT_STOPPED */
     COMMAND_UNMARK,  /* tour_id, mark.kind: the newest of that kind is taken back; the same */
     COMMAND_CONSENT, /* consent: what a number's owner says about texts from now on; REPORT_PERSON */
-    COMMAND_READ_PERSON, /* person_id; REPORT_PERSON */
-    COMMAND_SEARCH,      /* text, query; REPORT_TOURS */
+    COMMAND_READ_PERSON,   /* person_id; REPORT_PERSON */
+    COMMAND_SEARCH,        /* text, query; REPORT_TOURS */
+    COMMAND_SIGN,          /* text: the shift is handed over; REPORT_HANDOVER */
+    COMMAND_READ_HANDOVER, /* REPORT_HANDOVER */
+    COMMAND_KEEP_DRAFT,    /* draft: survives a crash; text "" drops it */
+    COMMAND_READ_DRAFTS,   /* REPORT_DRAFTS: what a program that crashed had kept, taken over */
     COMMAND_HOLD, /* community, calendar, booking.start: somebody types for it; start 0 ends it */
     COMMAND_ABANDON, /* abandons: a token; what was only read is dropped without waiting */
 };
@@ -43,7 +49,8 @@ enum settle_word {
 /* Tours that start in [from, to) of one community, or of all where it is "". */
 struct tour_query {
     instant from, to;
-    size_t limit; /* 0 = all */
+    size_t limit;       /* 0 = all */
+    instant open_since; /* not 0: and those since then that still want something done */
 };
 
 struct command {
@@ -65,7 +72,8 @@ struct command {
     struct mark mark;
     struct consent_record consent;
     int64_t person_id;
-    char text[NAME_SIZE];
+    char text[NOTE_SIZE];
+    struct draft draft;
     bool unsettled; /* COMMAND_LIST_OPERATIONS: those that are not settled, whenever they changed */
     struct booking booking;
     struct cancelling cancelling;

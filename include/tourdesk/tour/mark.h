@@ -6,14 +6,16 @@
 #include "tourdesk/tour/operation.h"
 
 enum mark_kind {
-    MARK_ARRIVED,     /* they are in the unit since `time` */
-    MARK_NO_SHOW,     /* they did not come */
-    MARK_COMING,      /* they called: coming at `time` */
-    MARK_NOTE,        /* `text` */
-    MARK_CALL_BACK,   /* promised to call back by `time`; `text` says how */
-    MARK_CALLED_BACK, /* done */
-    MARK_LATER,       /* the sweep left it for later; `text` says why */
-    MARK_DECLINED,    /* `text`: units that were offered and declined */
+    MARK_ARRIVED,       /* they are in the unit since `time` */
+    MARK_NO_SHOW,       /* they did not come */
+    MARK_COMING,        /* they called: coming at `time` */
+    MARK_NOTE,          /* `text` */
+    MARK_CALL_BACK,     /* promised to call back by `time`; `text` says how */
+    MARK_CALLED_BACK,   /* done */
+    MARK_LATER,         /* the sweep left it for later; `text` says why */
+    MARK_DECLINED,      /* `text`: units that were offered and declined */
+    MARK_TAKEN_OVER,    /* the next shift has it */
+    MARK_DONE_IN_KNOCK, /* what the API has no call for was put right in Knock itself */
     MARK_KINDS,
 };
 

@@ -30,7 +30,7 @@ enum operation_kind {
     OPERATION_BOOK,     /* POST /appointment/request, after POST /prospect */
     OPERATION_CANCEL,   /* PUT /appointment/{id}/cancel */
     OPERATION_VISIT,    /* POST /visit */
-    OPERATION_REGISTER, /* POST /prospect alone */
+    OPERATION_REGISTER, /* POST /prospect alone: somebody who walked in */
     OPERATION_KINDS,
 };
 
@@ -123,7 +123,7 @@ struct operation {
     enum operation_state state;
     char community_id[ID_SIZE];
     char tour_id
-        [OPERATION_ID_SIZE]; /* the booking operation it belongs to (its own for a booking) */
+        [OPERATION_ID_SIZE]; /* the booking or registration it belongs to (its own for those) */
     char agent[AGENT_SIZE];  /* initials of who asked */
     instant created_at, updated_at;
     instant send_after; /* not before: undo window, backoff */

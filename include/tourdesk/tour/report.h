@@ -8,13 +8,15 @@
 #include "tourdesk/tour/tour.h"
 
 enum report_kind {
-    REPORT_SLOTS,   /* slots; trouble where they are stale */
-    REPORT_SOURCES, /* sources; trouble where they are stale */
-    REPORT_CARD,    /* card, or trouble */
-    REPORT_EVENTS,  /* events, or trouble */
-    REPORT_TOURS,   /* tours */
-    REPORT_TOUR,    /* tour: it is (or is now) like this */
-    REPORT_PERSON,  /* person */
+    REPORT_SLOTS,    /* slots; trouble where they are stale */
+    REPORT_SOURCES,  /* sources; trouble where they are stale */
+    REPORT_CARD,     /* card, or trouble */
+    REPORT_EVENTS,   /* events, or trouble */
+    REPORT_TOURS,    /* tours */
+    REPORT_TOUR,     /* tour: it is (or is now) like this */
+    REPORT_PERSON,   /* person */
+    REPORT_HANDOVER, /* handover: the last one */
+    REPORT_DRAFTS,   /* drafts */
     REPORT_OPERATIONS, /* operations, and in `tours` at the same place the tour of each (or a zeroed one) */
     REPORT_HEALTH,    /* trouble of the ledger, skew */
     REPORT_OPERATION, /* operation and, where it has one, tour: it is (or is now) in this state */
@@ -51,6 +53,8 @@ struct report {
     struct tour *tour;
     struct hold_list holds;
     struct person person;
+    struct handover handover;
+    struct draft_list drafts;
     struct operation *operations;
     size_t operation_count;
     struct evidence evidence[EVIDENCE_KEPT]; /* about `operation`, newest first */

@@ -1,4 +1,5 @@
-/* A tour: one booking with all that became of it, as the ledger tells it and the screens show it.
+/* A tour: one booking with all that became of it, as the ledger tells it and the screens show it; or
+ * somebody who walked in and was only registered.
  *
  * Tours booked on the web or in Knock itself are not here: the API has no list (knock-api 1).
  */
@@ -7,8 +8,15 @@
 
 #include "tourdesk/tour/operation.h"
 
+enum tour_kind {
+    TOUR_APPOINTMENT, /* it was booked: a time at Knock, and its number there once it is confirmed */
+    TOUR_WALK_IN, /* they came without one and were registered: no time and no number at Knock but
+                       * the person's; a visit can be logged, nothing can be cancelled or moved */
+};
+
 struct tour {
-    char id[OPERATION_ID_SIZE]; /* that of its booking operation */
+    enum tour_kind kind;
+    char id[OPERATION_ID_SIZE]; /* that of its booking (or registering) operation */
     char community_id[ID_SIZE];
     char first_name[NAME_SIZE];
     char last_name[NAME_SIZE];
@@ -16,7 +24,7 @@ struct tour {
     char phone[PHONE_SIZE];
     enum consent consent;
     enum calendar calendar;
-    char start_text[STAMP_SIZE];
+    char start_text[STAMP_SIZE]; /* of a walk-in, when they were registered: it claims no slot */
     char end_text[STAMP_SIZE];
     struct stamp start;
     instant end; /* never 0: start + the community's tour length where none was sent */
@@ -27,7 +35,8 @@ struct tour {
     char agent[AGENT_SIZE];
     instant created_at;
     instant send_after;           /* of the booking: the end of its undo window */
-    enum operation_state booking; /* states of its operations; STATE_NONE = there is none */
+    enum operation_state booking; /* states of its operations; STATE_NONE = there is none. Of a
+                                   * walk-in, that of its registration */
     enum operation_state cancel;
     enum operation_state visit;
     char cancel_id[OPERATION_ID_SIZE];
@@ -38,8 +47,10 @@ struct tour {
     instant arrived_at;                  /* marks of staff that still stand; 0 and "" = none */
     instant coming_at;                   /* they called: coming then */
     instant call_by;                     /* they were promised a call by then, not made yet */
+    instant taken_over_at;
     bool no_show;
     bool called_back;
+    bool done_in_knock; /* what only Knock itself can do for it was done there */
     char note[NOTE_SIZE];
     char how_to_call[NOTE_SIZE];
     char server_message[SERVER_MESSAGE_SIZE];
@@ -58,6 +69,7 @@ enum tour_status {
     TOUR_BOOKED,     /* confirmed, still to come */
     TOUR_CANCELLING, /* a cancel is saved or sending */
     TOUR_LOGGING,    /* a visit is saved or sending */
+    TOUR_REGISTERED, /* a walk-in whose registration is confirmed; nothing more has to follow */
     TOUR_LOGGED,     /* the visit is confirmed */
     TOUR_NO_SHOW,    /* marked here: they did not come */
     TOUR_CANCELLED,
@@ -78,14 +90,18 @@ const char *tour_status_words(enum tour_status status);
 const char *tour_late_words(int64_t milliseconds);
 
 /* True while the tour holds (or may hold) its place at Knock: a booking that is saved, sending,
- * confirmed or unknown and neither cancelled nor replaced. */
+ * confirmed or unknown and neither cancelled nor replaced. For a walk-in, the same of its registration:
+ * it holds no slot. */
 bool tour_stands(const struct tour *tour);
 
-/* True if it stands, has not ended, and so would be knocked out by a booking for the same person. */
+/* True if it stands, has not ended, and so would be knocked out by a booking for the same person; never
+ * for a walk-in, who has no appointment to lose. */
 bool tour_upcoming(const struct tour *tour, instant now);
 
-/* True if its cancel can be asked for / its visit logged; else `why` (may be NULL) says why not. */
+/* True if its cancel can be asked for / another time for it / its visit logged; else `why` (may be NULL)
+ * says why not. */
 bool tour_can_cancel(const struct tour *tour, struct error *why);
+bool tour_can_move(const struct tour *tour, struct error *why);
 bool tour_can_visit(const struct tour *tour, struct error *why);
 
 struct tour_list {
