@@ -1,6 +1,7 @@
 #include "kinds.h"
 
 #include "tourdesk/base/text.h"
+#include "tourdesk/config/pairs.h"
 #include "tourdesk/tour/community.h"
 #include "url.h"
 
@@ -262,6 +263,14 @@ static void print_units(const struct config_option *option, const void *place, s
     str_add(out, "]");
 }
 
+/* OPTION_PAIRS */
+
+static void print_pairs(const struct config_option *option, const void *place, struct str *out)
+{
+    (void)option;
+    pairs_print(place, out);
+}
+
 static const char a_text[] = "a text in quotes";
 
 const struct kind option_kinds[OPTION_KINDS] = {
@@ -276,5 +285,6 @@ const struct kind option_kinds[OPTION_KINDS] = {
     [OPTION_PAGE] = {FORM_TEXT, a_text, set_page, print_text},
     [OPTION_ZONE] = {FORM_TEXT, a_text, set_zone, print_zone},
     [OPTION_UNITS] = {FORM_LIST, "a list of texts, [ \"101\", \"102\" ]", set_unit, print_units},
+    [OPTION_PAIRS] = {FORM_PAIRS, "a group of texts, { name = \"text\"; }", NULL, print_pairs},
     [OPTION_SECTION] = {FORM_SECTION, "groups in braces", NULL, NULL},
 };

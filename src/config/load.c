@@ -259,6 +259,7 @@ void config_finish(struct config *config)
     for (size_t i = 0; i < config->community_count; i++)
         community_finish(&config->communities[i]);
     free(config->communities);
+    pairs_finish(&config->keys);
     free(config->lines);
     free(config->path);
     explicit_bzero(config, sizeof *config);

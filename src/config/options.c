@@ -29,7 +29,30 @@ static const struct config_option options[] = {
         .offset = offsetof(struct config, theme),
         .size = sizeof((struct config *)0)->theme,
         .initial = "dark",
-        .help = "The colours, by the name of a theme.",
+        .help = "The colours, by the name of a theme or the path of a theme file.",
+    },
+    {
+        .name = "mouse",
+        .scope = SCOPE_TOP,
+        .kind = OPTION_BOOLEAN,
+        .offset = offsetof(struct config, mouse),
+        .size = sizeof((struct config *)0)->mouse,
+        .initial = "true",
+        .help =
+            "Whether the desk takes clicks and the wheel. With false the terminal keeps the mouse "
+            "to itself, for selecting text.",
+    },
+    {
+        .name = "keys",
+        .scope = SCOPE_TOP,
+        .kind = OPTION_PAIRS,
+        .offset = offsetof(struct config, keys),
+        .size = sizeof((struct config *)0)->keys,
+        .help = "Other keys of the keyboard for actions, by the names that stand under KEYS in "
+                "tourdesk(1), as in "
+                "{ book = \"n F3\"; handover = \"H board:h\"; }. Keys are separated by spaces; "
+                "\"board:h\" is h on that page only; \"\" takes an action's keys away. A key that "
+                "another action has in the same place is reported, and the action keeps its own.",
     },
     {
         .name = "undo_seconds",
@@ -44,6 +67,19 @@ static const struct config_option options[] = {
         .help =
             "How long the interactive program holds a booking, a cancellation or a visit back, so "
             "that it can be taken back before it is sent. 0 sends at once.",
+    },
+    {
+        .name = "lock_minutes",
+        .scope = SCOPE_TOP,
+        .kind = OPTION_INTEGER,
+        .offset = offsetof(struct config, lock_minutes),
+        .size = sizeof((struct config *)0)->lock_minutes,
+        .initial = "0",
+        .low = 0,
+        .high = 480,
+        .unit = "minutes",
+        .help = "After how long without a key the screen is hidden, until somebody says who works "
+                "here. 0 never hides it.",
     },
     {
         .name = "agent",

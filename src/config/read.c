@@ -3,6 +3,7 @@
 #include "parse.h"
 #include "tourdesk/base/str.h"
 #include "tourdesk/base/text.h"
+#include "tourdesk/config/pairs.h"
 
 #include <string.h>
 
@@ -70,6 +71,7 @@ static bool has_form(const struct config_option *option, const config_setting_t 
                config_setting_type(setting) == CONFIG_TYPE_INT64;
     case FORM_BOOLEAN: return config_setting_type(setting) == CONFIG_TYPE_BOOL;
     case FORM_LIST: return config_setting_is_array(setting) || config_setting_is_list(setting);
+    case FORM_PAIRS: return config_setting_is_group(setting);
     case FORM_SECTION: break;
     }
     return true;
@@ -124,6 +126,25 @@ static void read_list(
             others == 1 ? "is" : "are");
 }
 
+static void read_pairs(
+    struct group *group, const struct config_option *option, const config_setting_t *setting)
+{
+    struct pair_list *list = (void *)((char *)group->settings + option->offset);
+    remember(group, option, setting_line(setting));
+    for (int i = 0; i < config_setting_length(setting); i++) {
+        const config_setting_t *item = config_setting_get_elem(setting, (unsigned)i);
+        const char *name = config_setting_name(item), *text = config_setting_get_string(item);
+        /* A profile's setting stands here by mistake, and its text may be a key. */
+        if (option_find(SCOPE_PROFILE, name))
+            report_unknown(group, item);
+        else if (text)
+            pairs_add(list, name, text, setting_line(item));
+        else
+            config_report_add(group->report, CONFIG_WARNING, setting_line(item),
+                "%s.%s must be a text in quotes; it is left out", option->name, name);
+    }
+}
+
 static void read_option(
     struct group *group, const struct config_option *option, const config_setting_t *setting)
 {
@@ -136,6 +157,10 @@ static void read_option(
     }
     if (option_form(option) == FORM_LIST) {
         read_list(group, option, setting);
+        return;
+    }
+    if (option_form(option) == FORM_PAIRS) {
+        read_pairs(group, option, setting);
         return;
     }
     struct str value = {0};

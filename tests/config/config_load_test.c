@@ -6,6 +6,10 @@ static const char full[] =
     "profile = \"stage\";   // one of those below\n"
     "theme = \"light\";\n"
     "undo_seconds = 0;\n"
+    "mouse = false;\n"
+    "lock_minutes = 15;\n"
+    "keys = { book = \"n  F3\"; walk-in = \"\";\n"
+    "         handover = \"\\x1b\"; };\n"
     "agent = \"A\xc3\x89\";\n"
     "profiles = {\n"
     "  stage = { base_url = \"https://stage-syndication.knockrentals.com/\";\n"
@@ -32,6 +36,15 @@ static void every_setting_is_taken(void **state)
     assert_string_equal(config->path, CONF);
     assert_string_equal(config->theme, "light");
     assert_int_equal(config->undo_seconds, 0);
+    assert_false(config->mouse);
+    assert_int_equal(config->lock_minutes, 15);
+    assert_int_equal(config->keys.count, 3);
+    assert_string_equal(config->keys.items[0].name, "book");
+    assert_string_equal(config->keys.items[0].text, "n  F3");
+    assert_int_equal(config->keys.items[0].line, 7);
+    assert_string_equal(config->keys.items[1].text, "");
+    assert_string_equal(config->keys.items[2].text, "\xef\xbf\xbd"); /* shown as what it is not */
+    assert_int_equal(config->keys.items[2].line, 8);
     assert_string_equal(config->agent, "A\xc3\x89");
     assert_string_equal(config->profile.name, "stage");
     assert_string_equal(config->profile.base_url, "https://stage-syndication.knockrentals.com");
@@ -74,12 +87,12 @@ static void a_profile_named_by_the_caller_must_exist(void **state)
     static const struct {
         const char *name, *expected;
     } wanted[] = {
-        {"lokal", ":6: there is no profile \"lokal\" (did you mean \"local\"?)\n"},
-        {"elsewhere", ":6: there is no profile \"elsewhere\"; there are \"stage\", \"local\"\n"},
-        {"stage.x", ":6: there is no profile \"stage.x\" (did you mean \"stage\"?)\n"},
-        {"st\x1b[2Jage", ":6: there is no profile \"st\xef\xbf\xbd[2Jage\"; there are \"stage\", "
+        {"lokal", ":10: there is no profile \"lokal\" (did you mean \"local\"?)\n"},
+        {"elsewhere", ":10: there is no profile \"elsewhere\"; there are \"stage\", \"local\"\n"},
+        {"stage.x", ":10: there is no profile \"stage.x\" (did you mean \"stage\"?)\n"},
+        {"st\x1b[2Jage", ":10: there is no profile \"st\xef\xbf\xbd[2Jage\"; there are \"stage\", "
                          "\"local\"\n"},
-        {"", ":6: no profile is chosen; write profile = \"NAME\"; or give --profile NAME\n"},
+        {"", ":10: no profile is chosen; write profile = \"NAME\"; or give --profile NAME\n"},
     };
     struct scratch *scratch = *state;
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
@@ -96,7 +109,10 @@ static void what_is_not_given_has_its_default(void **state)
     scratch_expect(scratch, "");
     const struct config *config = &scratch->config;
     assert_string_equal(config->theme, "dark");
+    assert_true(config->mouse);
+    assert_int_equal(config->keys.count, 0);
     assert_int_equal(config->undo_seconds, 10);
+    assert_int_equal(config->lock_minutes, 0);
     assert_string_equal(config->agent, "");
     assert_string_equal(config->profile.name, "p");
     assert_int_equal(config->profile.header_profile, HEADERS_DOCUMENTED);

@@ -9,6 +9,7 @@ enum { SEED = 20261122, ROUNDS = 2000 };
 static const char good[] =
     "# The office's file\n"
     "profile = \"stage\"; theme = \"dark\"; undo_seconds = 10; agent = \"AB\";\n"
+    "mouse = true; lock_minutes = 15; keys = { book = \"n F3\"; handover = \"board:h\"; };\n"
     "profiles = {\n"
     "  stage = { base_url = \"https://stage.example.com\"; key = \"Q7secretQ7\";\n"
     "            prospect_key = \"Q8secretQ8\"; /* both */ appointment_key = \"Q9secretQ9\";\n"

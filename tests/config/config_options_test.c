@@ -55,7 +55,10 @@ static void the_promised_names_are_there(void **state)
     } promised[] = {
         {SCOPE_TOP, "profile"},
         {SCOPE_TOP, "theme"},
+        {SCOPE_TOP, "mouse"},
+        {SCOPE_TOP, "keys"},
         {SCOPE_TOP, "undo_seconds"},
+        {SCOPE_TOP, "lock_minutes"},
         {SCOPE_TOP, "agent"},
         {SCOPE_TOP, "profiles"},
         {SCOPE_TOP, "communities"},
@@ -130,7 +133,6 @@ static void the_nearest_of_several_is_meant(void **state)
     assert_int_equal(slips, 1);
 }
 
-/* No option is true or false yet; the kind is there for the first that is. */
 static void a_boolean_is_true_or_false(void **state)
 {
     (void)state;

@@ -7,6 +7,7 @@
 #define TOURDESK_CONFIG_CONFIG_H
 
 #include "tourdesk/base/str.h"
+#include "tourdesk/config/pairs.h"
 #include "tourdesk/config/report.h"
 #include "tourdesk/tour/community.h"
 #include "tourdesk/tour/connection.h"
@@ -41,7 +42,10 @@ struct config {
     size_t community_count;
     char theme[ID_SIZE];
     int undo_seconds;
-    char agent[64]; /* initials, up to 8 characters */
+    int lock_minutes; /* 0 = never */
+    bool mouse;
+    char agent[64];        /* initials, up to 8 characters */
+    struct pair_list keys; /* an action's name and its keys; for the keymap to check */
 
     char *path; /* owned; the file it came from */
     int *lines; /* owned; where each value came from, for config_print() */

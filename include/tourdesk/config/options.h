@@ -32,13 +32,14 @@ enum option_kind {
     OPTION_URL,      /* char[]: an address the program calls: https, or http on this machine */
     OPTION_PAGE,     /* char[]: an address of a page that is only passed on: http or https */
     OPTION_ZONE,     /* struct zone *: an IANA name, owned by the struct */
+    OPTION_PAIRS,    /* struct pair_list: a group of texts under names that are checked elsewhere */
     OPTION_UNITS,    /* a list of texts, added to a struct community one by one */
     OPTION_SECTION,  /* a group or list with options of its own; nothing is stored for it */
     OPTION_KINDS,
 };
 
 /* What the file has to write for a kind. */
-enum option_form { FORM_TEXT, FORM_INTEGER, FORM_BOOLEAN, FORM_LIST, FORM_SECTION };
+enum option_form { FORM_TEXT, FORM_INTEGER, FORM_BOOLEAN, FORM_LIST, FORM_PAIRS, FORM_SECTION };
 
 struct config_option {
     const char *name;
