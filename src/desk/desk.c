@@ -1,31 +1,40 @@
+/* The desk: its screens and their stack, and the one function that changes it. */
 #include "internal.h"
 
 #include "tourdesk/base/mem.h"
 #include "tourdesk/base/text.h"
-#include "tourdesk/tour/say.h"
-#include "tourdesk/tour/tell.h"
 
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    POLL = 60 * SECOND,    /* how old a shown slot list may grow before it is asked for again */
-    POLL_SPREAD = 15,      /* seconds by which desks keep apart */
-    AGE_STEP = 5 * SECOND, /* how often the age of a young list is shown anew */
-};
+enum { AGE_STEP = 5 * SECOND /* how often the age of a young list is shown anew */ };
 
 static const struct screen *const screens[SCREENS] = {
     [SCREEN_CALENDAR] = &calendar_screen,
+    [SCREEN_BOARD] = &board_screen,
     [SCREEN_TOURS] = &tours_screen,
-    [SCREEN_BOOK] = &book_screen,
-    [SCREEN_VISIT] = &visit_screen,
-    [SCREEN_LIST] = &list_screen,
-    [SCREEN_QUESTION] = &question_screen,
+    [SCREEN_COMMUNITIES] = &communities_screen,
+    [SCREEN_PERSON] = &person_screen,
+    [SCREEN_SEARCH] = &search_screen,
+    [SCREEN_MESSAGES] = &messages_screen,
+    [SCREEN_RESULTS] = &results_screen,
+    [SCREEN_HANDOVER] = &handover_screen,
+    [SCREEN_SWEEP] = &sweep_screen,
     [SCREEN_HELP] = &help_screen,
+    [SCREEN_BOOK] = &book_screen,
+    [SCREEN_MOVE] = &move_screen,
+    [SCREEN_CANCEL] = &cancel_screen,
+    [SCREEN_VISIT] = &visit_screen,
+    [SCREEN_WALK_IN] = &walk_in_screen,
+    [SCREEN_CALL] = &call_screen,
+    [SCREEN_SETTLE] = &settle_screen,
+    [SCREEN_QUESTION] = &question_screen,
+    [SCREEN_LIST] = &list_screen,
+    [SCREEN_ENTRY] = &entry_screen,
+    [SCREEN_PROMPT] = &prompt_screen,
 };
 
-/* --- small things --------------------------------------------------------------------------- */
+/* --- commands ------------------------------------------------------------------------------------- */
 
 void command_list_finish(struct command_list *list)
 {
@@ -46,14 +55,20 @@ struct command *desk_command(struct desk *desk, enum command_kind kind, struct c
     return command;
 }
 
+struct command *desk_tour_command(
+    struct desk *desk, enum command_kind kind, const struct tour *tour, struct command_list *out)
+{
+    struct command *command = desk_command(desk, kind, out);
+    str_copy(command->community_id, ID_SIZE, tour->community_id);
+    str_copy(command->tour_id, OPERATION_ID_SIZE, tour->id);
+    return command;
+}
+
+/* --- communities -------------------------------------------------------------------------------------- */
+
 const struct office *desk_office(const struct desk *desk)
 {
     return &desk->offices[desk->office];
-}
-
-const struct zone *desk_zone(const struct desk *desk)
-{
-    return desk_office(desk)->community->zone;
 }
 
 struct office *desk_office_of(struct desk *desk, const char *community_id)
@@ -64,7 +79,42 @@ struct office *desk_office_of(struct desk *desk, const char *community_id)
     return NULL;
 }
 
+const struct community *desk_community(const struct desk *desk, const char *id)
+{
+    const struct community *community =
+        community_find(desk->communities, desk->community_count, id);
+    return community ? community : desk_office(desk)->community;
+}
+
+const struct zone *desk_zone(const struct desk *desk)
+{
+    return desk_office(desk)->community->zone;
+}
+
+const struct zone *desk_zone_of(const struct desk *desk, const struct tour *tour)
+{
+    return desk_community(desk, tour->community_id)->zone;
+}
+
+void desk_change_office(struct desk *desk, size_t index, struct command_list *out)
+{
+    desk->office = index;
+    desk->calendar.placed = false;
+    desk->calendar.focus = zone_date(desk_zone(desk), desk->now);
+    desk->calendar.focus_tour[0] = '\0';
+    tour_list_finish(&desk->calendar.tours); /* they are the other community's */
+    reads_slots(desk, index, out);
+    reads_sources(desk, index, out);
+    desk_list_again(desk, out);
+    calendar_place(desk);
+}
+
 /* --- the stack of screens ---------------------------------------------------------------------- */
+
+const struct screen *desk_screen_of(enum screen_id id)
+{
+    return screens[id];
+}
 
 enum screen_id desk_screen(const struct desk *desk)
 {
@@ -86,13 +136,13 @@ enum context desk_context(const struct desk *desk)
 
 bool desk_takes_text(const struct desk *desk)
 {
-    const struct screen *screen = screens[desk_screen(desk)];
-    return screen->takes_text && screen->takes_text(desk);
+    return screens[desk_screen(desk)]->takes_text && !desk->hidden;
 }
 
+/* Opens above what is there; one that is open already is not opened twice. */
 void desk_push(struct desk *desk, enum screen_id screen)
 {
-    if (desk->depth < STACK)
+    if (desk->depth < STACK && desk_screen(desk) != screen)
         desk->stack[desk->depth++] = screen;
 }
 
@@ -102,394 +152,181 @@ void desk_pop(struct desk *desk)
         desk->depth--;
 }
 
-/* --- the notice -------------------------------------------------------------------------------- */
-
-static void clear_notice(struct notice *notice)
+void desk_show(struct desk *desk, enum screen_id page, struct command_list *out)
 {
-    free(notice->operation);
-    free(notice->tour);
-    *notice = (struct notice){0};
-}
-
-void desk_say(struct desk *desk, enum tone tone, const char *format, ...)
-{
-    struct str words = {0};
-    va_list args;
-    va_start(args, format);
-    str_addv(&words, format, args);
-    va_end(args);
-    clear_notice(&desk->notice);
-    desk->notice.tone = tone;
-    text_clean_copy(desk->notice.text, sizeof desk->notice.text, str_text(&words));
-    str_finish(&words);
-}
-
-void desk_notice(const struct desk *desk, struct str *out)
-{
-    const struct notice *notice = &desk->notice;
-    if (notice->operation) {
-        const struct community *community = community_find(
-            desk->communities, desk->community_count, notice->operation->community_id);
-        const struct zone *zone = community ? community->zone : desk_zone(desk);
-        tell_operation(out, notice->operation, notice->tour, zone, desk->now);
-        if (strcmp(notice->operation->id, desk->undoable) == 0)
-            str_add(out, " u takes it back, ! sends it now.");
+    if (page <= SCREEN_COMMUNITIES) {
+        desk->depth = 1;
+        desk->stack[0] = page;
+    } else {
+        desk_push(desk, page);
     }
-    if (notice->text[0])
-        str_addf(out, "%s%s", notice->operation ? " " : "", notice->text);
+    if (screens[page]->opened)
+        screens[page]->opened(desk, out);
+    if (screens[page]->changed)
+        screens[page]->changed(desk, out);
 }
 
-static enum tone tone_of(enum operation_state state)
+void desk_list_again(struct desk *desk, struct command_list *out)
 {
-    switch (state) {
-    case STATE_CONFIRMED: return TONE_GOOD;
-    case STATE_SAVED:
-    case STATE_SENDING: return TONE_WAITING;
-    case STATE_WITHDRAWN: return TONE_PLAIN;
-    default: return TONE_TROUBLE;
-    }
+    board_list(desk, out);
+    for (int i = 0; i < desk->depth; i++)
+        if (screens[desk->stack[i]]->changed)
+            screens[desk->stack[i]]->changed(desk, out);
 }
 
-/* --- reading ----------------------------------------------------------------------------------- */
-
-void desk_read_slots(struct desk *desk, size_t index, struct command_list *out)
+const struct tour *desk_selected(const struct desk *desk)
 {
-    struct office *office = &desk->offices[index];
-    if (office->slots_token)
-        return;
-    struct command *command = desk_command(desk, COMMAND_READ_SLOTS, out);
-    str_copy(command->community_id, ID_SIZE, office->community->id);
-    office->slots_token = command->token;
-    office->asked_at = desk->now;
+    const struct screen *screen = screens[desk_base_screen(desk)];
+    return screen->selected ? screen->selected(desk) : NULL;
 }
 
-static void read_sources(struct desk *desk, size_t index, struct command_list *out)
+bool desk_peeks(const struct desk *desk, const struct tour *tour)
 {
-    struct office *office = &desk->offices[index];
-    if (office->sources_token || (office->sources.count && !office->sources.stale))
-        return;
-    struct command *command = desk_command(desk, COMMAND_READ_SOURCES, out);
-    str_copy(command->community_id, ID_SIZE, office->community->id);
-    office->sources_token = command->token;
+    return desk->peek_until > desk->now && strcmp(desk->peeked, tour->id) == 0;
 }
 
-static void list_again(struct desk *desk, struct command_list *out)
+static int count_tours(const struct desk *desk, bool (*counts)(enum operation_state state))
 {
-    calendar_list(desk, out);
-    tours_list(desk, out);
+    const struct tour_list *tours = &desk->board.tours;
+    int count = 0;
+    for (size_t i = 0; i < tours->count; i++)
+        count += counts(tours->items[i].booking) || counts(tours->items[i].cancel) ||
+                 counts(tours->items[i].visit);
+    return count;
 }
 
-void desk_change_office(struct desk *desk, size_t index, struct command_list *out)
+static bool is_unsent(enum operation_state state)
 {
-    desk->office = index;
-    desk->calendar.placed = false;
-    desk->calendar.focus = zone_date(desk_zone(desk), desk->now);
-    desk_read_slots(desk, index, out);
-    read_sources(desk, index, out);
-    list_again(desk, out);
-    calendar_place(desk);
+    return state == STATE_SAVED || state == STATE_SENDING;
 }
 
-/* --- reports ------------------------------------------------------------------------------------- */
-
-static void take_slots(struct desk *desk, struct report *report)
+static bool is_unknown(enum operation_state state)
 {
-    struct office *office = desk_office_of(desk, report->community_id);
-    if (!office || report->calendar != CALENDAR_SELF_GUIDED)
-        return;
-    if (!report->more && report->token == office->slots_token)
-        office->slots_token = 0;
-    office->trouble = report->trouble;
-    if (report->more && office->slots.checked_at)
-        return; /* what is shown is no older than the snapshot */
-    if (report->slots.stale && office->slots.checked_at >= report->slots.checked_at) {
-        office->slots.stale = true;
-        return;
-    }
-    slot_list_finish(&office->slots);
-    office->slots = report->slots;
-    report->slots = (struct slot_list){0};
-    if (office == desk_office(desk)) {
-        calendar_place(desk);
-        book_slots_changed(desk);
-    }
+    return state == STATE_UNKNOWN;
 }
 
-static void take_sources(struct desk *desk, struct report *report)
+int desk_unsent(const struct desk *desk)
 {
-    struct office *office = desk_office_of(desk, report->community_id);
-    if (!office)
-        return;
-    if (!report->more)
-        office->sources_token = 0;
-    if (report->sources.count == 0)
-        return;
-    /* Forms hold the titles by reference: swap the list, then let them find their places again. */
-    struct source_list old = office->sources;
-    office->sources = report->sources;
-    report->sources = (struct source_list){0};
-    if (office == desk_office(desk))
-        book_sources_changed(desk);
-    source_list_finish(&old);
+    return count_tours(desk, is_unsent);
 }
 
-static void take_tours(struct desk *desk, struct report *report)
+int desk_unknown(const struct desk *desk)
 {
-    struct tour_list *place = NULL;
-    if (report->token == desk->calendar.tours_token)
-        place = &desk->calendar.tours;
-    else if (report->token == desk->tours.token)
-        place = &desk->tours.tours;
-    if (report->trouble.text[0])
-        desk_say(desk, TONE_TROUBLE, "%s", report->trouble.text);
-    if (!place)
-        return;
-    tour_list_finish(place);
-    *place = report->tours;
-    report->tours = (struct tour_list){0};
+    return count_tours(desk, is_unknown);
 }
 
-static void put_tour(struct tour_list *list, const struct tour *tour)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (strcmp(list->items[i].id, tour->id) == 0) {
-            list->items[i] = *tour;
-            return;
-        }
-    *tour_list_add(list) = *tour;
-}
+/* --- messages ------------------------------------------------------------------------------------------ */
 
-/* Nothing less than a second old, or about something else, hides a word that staff must read. */
-static bool may_replace_notice(const struct desk *desk, const struct report *report)
-{
-    const struct operation *shown = desk->notice.operation;
-    if (!shown || strcmp(shown->id, report->operation->id) == 0)
-        return true;
-    return tone_of(report->operation->state) >= desk->notice.tone || state_settled(shown->state);
-}
-
-static void take_operation(struct desk *desk, struct report *report, struct command_list *out)
-{
-    const struct operation *operation = report->operation;
-    bool waits = operation->state == STATE_SAVED && operation->reason == REASON_NONE &&
-                 operation->send_after > desk->now;
-    if (waits)
-        str_copy(desk->undoable, sizeof desk->undoable, operation->id);
-    else if (strcmp(desk->undoable, operation->id) == 0)
-        desk->undoable[0] = '\0';
-    book_operation(desk, report);
-    visit_operation(desk, report);
-    if (report->tour) {
-        if (strcmp(report->tour->community_id, desk_office(desk)->community->id) == 0)
-            put_tour(&desk->calendar.tours, report->tour);
-        put_tour(&desk->tours.tours, report->tour);
-    }
-    if (may_replace_notice(desk, report)) {
-        clear_notice(&desk->notice);
-        desk->notice.tone = tone_of(operation->state);
-        if (report->slots.count) {
-            struct str times = {0};
-            tell_times(&times, &report->slots, desk_zone(desk), desk->now);
-            str_print(
-                desk->notice.text, sizeof desk->notice.text, "Free near it: %s.", str_text(&times));
-            str_finish(&times);
-        }
-        desk->notice.operation = report->operation;
-        desk->notice.tour = report->tour;
-        report->operation = NULL;
-        report->tour = NULL;
-    }
-    if (state_settled(desk->notice.operation ? desk->notice.operation->state : STATE_SAVED)) {
-        desk_read_slots(desk, desk->office, out); /* a slot was taken or came free */
-        list_again(desk, out);
-    }
-}
-
-static void take_stopped(struct desk *desk, struct report *report, struct command_list *out)
-{
-    if (!book_report(desk, report, out) && !visit_report(desk, report))
-        desk_say(desk, TONE_TROUBLE, "Not done: %s.", report->trouble.text);
-}
-
-static void take_link(struct desk *desk, const struct report *report, struct command_list *out)
-{
-    bool back = report->online && !desk->online;
-    desk->online = report->online;
-    desk->link_since = report->since;
-    if (back)
-        desk_read_slots(desk, desk->office, out);
-}
-
-static void take_skew(struct desk *desk, const struct report *report)
-{
-    char length[SAY_SIZE];
-    desk->skew = report->skew;
-    int64_t off = llabs(report->skew);
-    if (off >= MINUTE)
-        desk_say(desk, TONE_TROUBLE, "This machine's clock is %s %s Knock's. Have it set right.",
-            say_length(length, off), report->skew > 0 ? "ahead of" : "behind");
-    else
-        desk_say(desk, TONE_PLAIN, "This machine's clock agrees with Knock's again.");
-}
-
-static void take_report(struct desk *desk, struct report *report, struct command_list *out)
-{
-    switch (report->kind) {
-    case REPORT_SLOTS: take_slots(desk, report); break;
-    case REPORT_SOURCES: take_sources(desk, report); break;
-    case REPORT_TOURS: take_tours(desk, report); break;
-    case REPORT_OPERATION: take_operation(desk, report, out); break;
-    case REPORT_STOPPED: take_stopped(desk, report, out); break;
-    case REPORT_LINK: take_link(desk, report, out); break;
-    case REPORT_HOLDS:
-        hold_list_finish(&desk->holds);
-        desk->holds = report->holds;
-        report->holds = (struct hold_list){0};
-        break;
-    case REPORT_SKEW: take_skew(desk, report); break;
-    case REPORT_CHANGED: list_again(desk, out); break;
-    case REPORT_CARD:
-    case REPORT_EVENTS:
-    case REPORT_OPERATIONS:
-    case REPORT_TOUR:
-    case REPORT_PERSON:
-    case REPORT_HEALTH: break; /* nobody here asks for them */
-    case REPORT_TROUBLE: desk_say(desk, TONE_TROUBLE, "%s", report->trouble.text); break;
-    }
-    report_destroy(report);
-}
-
-/* --- actions ------------------------------------------------------------------------------------- */
-
-static void go_to(struct desk *desk, enum screen_id screen, struct command_list *out)
-{
-    desk->depth = 1;
-    desk->stack[0] = screen;
-    list_again(desk, out);
-}
-
-static void change_community(struct desk *desk, int index, struct command_list *out)
-{
-    desk_change_office(desk, (size_t)index, out);
-}
-
-static void ask_community(struct desk *desk)
-{
-    if (desk->community_count == 1) {
-        desk_say(desk, TONE_PLAIN, "There is only one community in the configuration.");
-        return;
-    }
-    list_open(desk, "Community", change_community);
-    for (size_t i = 0; i < desk->community_count; i++) {
-        char line[128];
-        str_print(line, sizeof line, "%s (%s time)", desk->communities[i].name,
-            zone_word(desk->communities[i].zone));
-        list_add(&desk->list, line);
-    }
-    desk->list.selected = (int)desk->office;
-}
-
-static void about_undoable(
-    struct desk *desk, enum command_kind kind, const char *nothing, struct command_list *out)
-{
-    if (!desk->undoable[0]) {
-        desk_say(desk, TONE_PLAIN, "%s", nothing);
-        return;
-    }
-    struct command *command = desk_command(desk, kind, out);
-    str_copy(command->operation_id, OPERATION_ID_SIZE, desk->undoable);
-}
-
-static void go_back(struct desk *desk, struct command_list *out)
+void desk_act(struct desk *desk, enum action action, const char *argument, struct command_list *out)
 {
     const struct screen *screen = screens[desk_screen(desk)];
-    desk_pop(desk);
-    if (screen->closed)
-        screen->closed(desk, out);
+    desk->argument = argument && *argument ? argument : NULL;
+    bool done = screen->act && screen->act(desk, action, out);
+    if (!done && !act_on_tour(desk, action, out))
+        act_everywhere(desk, action, out);
+    desk->argument = NULL;
 }
 
-static void open_help(struct desk *desk)
+static void take_text(struct desk *desk, const struct message *message, struct command_list *out)
 {
-    if (desk_screen(desk) == SCREEN_HELP)
+    const struct screen *screen = screens[desk_screen(desk)];
+    bool pasted = message->kind == MESSAGE_PASTE;
+    if (screen->text)
+        screen->text(desk, message->text, message->length, pasted, out);
+    else if (pasted)
+        desk_say(desk, TONE_PLAIN, "Nothing here takes pasted text.");
+    else
+        desk_say(desk, TONE_PLAIN, "%s does nothing here; ? shows the keys.", message->text);
+}
+
+static void take_click(struct desk *desk, const struct message *message, struct command_list *out)
+{
+    static const enum action tabs[] = {
+        ACTION_CALENDAR, ACTION_BOARD, ACTION_TOURS, ACTION_COMMUNITIES};
+    const struct screen *screen = screens[desk_screen(desk)];
+    int tab = message->item - ITEM_TAB;
+    if (message->item == ITEM_NOTICE)
+        act_everywhere(desk, ACTION_MESSAGES, out);
+    else if (tab >= 0 && tab < (int)(sizeof tabs / sizeof *tabs))
+        act_everywhere(desk, tabs[tab], out);
+    else if (screen->click && message->item >= 0)
+        screen->click(desk, message->item, message->twice, out);
+}
+
+static void unlock(struct desk *desk, const char *text, struct command_list *out)
+{
+    (void)out;
+    desk->locked = false;
+    if (!str_blank(text))
+        str_copy(desk->agent, sizeof desk->agent, text);
+}
+
+/* The first key after hiding only shows the screen again; after a lock it asks who is there. */
+static void unhide(struct desk *desk)
+{
+    desk->hidden = false;
+    if (desk_screen(desk) == SCREEN_ENTRY)
+        desk->locked = false; /* what is asked for there must not get lost */
+    if (!desk->locked)
         return;
-    desk->help = (struct help_state){.context = desk_context(desk)};
-    desk_push(desk, SCREEN_HELP);
-}
-
-/* What an action does wherever no screen has its own idea of it. */
-static void act_everywhere(struct desk *desk, enum action action, struct command_list *out)
-{
-    switch (action) {
-    case ACTION_QUIT: desk->done = true; break;
-    case ACTION_HELP: open_help(desk); break;
-    case ACTION_BACK: go_back(desk, out); break;
-    case ACTION_REDRAW: desk->redraws++; break;
-    case ACTION_SUSPEND: desk->suspend = true; break;
-    case ACTION_CALENDAR: go_to(desk, SCREEN_CALENDAR, out); break;
-    case ACTION_TOURS: go_to(desk, SCREEN_TOURS, out); break;
-    case ACTION_COMMUNITY: ask_community(desk); break;
-    case ACTION_REFRESH:
-        desk_read_slots(desk, desk->office, out);
-        read_sources(desk, desk->office, out);
-        list_again(desk, out);
-        desk_say(desk, TONE_PLAIN, "Asking Knock again.");
-        break;
-    case ACTION_UNDO:
-        about_undoable(desk, COMMAND_WITHDRAW, "Nothing is waiting that could be taken back.", out);
-        break;
-    case ACTION_SEND_NOW:
-        about_undoable(desk, COMMAND_SEND_NOW, "Nothing is waiting to be sent.", out);
-        break;
-    default: break;
-    }
-}
-
-static void no_key(struct desk *desk, const char *name)
-{
-    desk_say(desk, TONE_PLAIN, "%s does nothing here; ? shows the keys.", name);
+    entry_open(desk, "Who is here?", NULL, unlock);
+    str_copy(desk->entry.text, sizeof desk->entry.text, "Initials; Enter alone goes on as before.");
+    editor_set(&desk->entry.editor, desk->agent);
 }
 
 static void tick(struct desk *desk, struct command_list *out)
 {
-    const struct office *office = desk_office(desk);
-    int64_t spread = (int64_t)(desk->last_token * 7919 % POLL_SPREAD) * SECOND;
-    if (desk_base_screen(desk) != SCREEN_TOURS && desk->now - office->asked_at >= POLL + spread)
-        desk_read_slots(desk, desk->office, out);
-    if (desk_screen(desk) == SCREEN_BOOK)
-        form_check(desk, &desk->book.form);
-    if (desk_screen(desk) == SCREEN_VISIT)
-        form_check(desk, &desk->visit.form);
+    const struct screen *screen = screens[desk_screen(desk)];
+    reads_tick(desk, out);
+    drafts_tick(desk, out);
+    if (screen->tick)
+        screen->tick(desk, out);
+    instant lock_at = desk->touched_at + (instant)desk->lock_minutes * MINUTE;
+    if (desk->lock_minutes > 0 && desk->now >= lock_at)
+        desk->hidden = desk->locked = true;
+}
+
+static void take_input(struct desk *desk, const struct message *message, struct command_list *out)
+{
+    desk->touched_at = desk->now;
+    if (desk->hidden) {
+        unhide(desk);
+        return;
+    }
+    if (desk->notice.tone == TONE_PLAIN && !desk->notice.operation)
+        notice_clear(desk); /* it was about the key before */
+    switch (message->kind) {
+    case MESSAGE_ACTION: desk_act(desk, message->action, message->text, out); break;
+    case MESSAGE_CLICK: take_click(desk, message, out); break;
+    default: take_text(desk, message, out); break;
+    }
+    drafts_touched(desk);
 }
 
 void desk_update(struct desk *desk, const struct message *message, struct command_list *out)
 {
-    const struct screen *screen = screens[desk_screen(desk)];
     desk->now = message->now;
-    bool by_hand = message->kind <= MESSAGE_PASTE || message->kind == MESSAGE_NO_KEY;
-    if (by_hand && desk->notice.tone == TONE_PLAIN && !desk->notice.operation)
-        clear_notice(&desk->notice); /* it was about the key before */
     switch (message->kind) {
     case MESSAGE_ACTION:
-        if (!screen->act || !screen->act(desk, message->action, out))
-            act_everywhere(desk, message->action, out);
-        break;
     case MESSAGE_TEXT:
     case MESSAGE_PASTE:
-        if (screen->text)
-            screen->text(desk, message->text, message->length, message->kind == MESSAGE_PASTE, out);
-        else if (message->kind == MESSAGE_TEXT)
-            no_key(desk, message->text);
+    case MESSAGE_CLICK: take_input(desk, message, out); break;
+    case MESSAGE_NO_KEY:
+        desk->touched_at = desk->now;
+        if (desk->hidden)
+            unhide(desk);
         else
-            desk_say(desk, TONE_PLAIN, "Nothing here takes pasted text.");
+            desk_say(desk, TONE_PLAIN, "%s does nothing here; ? shows the keys.", message->text);
         break;
     case MESSAGE_RESIZE:
         desk->rows = message->rows;
         desk->cols = message->cols;
         break;
     case MESSAGE_CLOCK: tick(desk, out); break;
-    case MESSAGE_REPORT: take_report(desk, message->report, out); break;
-    case MESSAGE_NO_KEY: no_key(desk, message->text); break;
+    case MESSAGE_REPORT: reports_take(desk, message->report, out); break;
     }
+    if (desk->locked && desk_screen(desk) != SCREEN_ENTRY)
+        desk->hidden = true; /* the question who is here was left without an answer */
 }
 
 static instant earlier(instant a, instant b)
@@ -499,23 +336,36 @@ static instant earlier(instant a, instant b)
 
 instant desk_next_tick(const struct desk *desk)
 {
-    const struct office *office = desk_office(desk);
+    const struct slot_list *slots = &desk_office(desk)->slots[CALENDAR_SELF_GUIDED];
     instant now = desk->now;
-    instant next = (now / MINUTE + 1) * MINUTE;
-    instant age = now - office->slots.checked_at;
-    if (office->slots.checked_at && age < MINUTE)
+    instant next = earlier((now / MINUTE + 1) * MINUTE, reads_next_tick(desk));
+    instant age = now - slots->checked_at;
+    bool shown = desk_base_screen(desk) == SCREEN_CALENDAR || desk_base_screen(desk) == SCREEN_BOOK;
+    if (shown && !desk->hidden && slots->checked_at && age < MINUTE)
         next = earlier(next, now + AGE_STEP - age % AGE_STEP);
-    if (desk->undoable[0])
+    if (desk->undo.kind == UNDO_OPERATION)
         next = earlier(next, now + SECOND);
-    instant poll = office->asked_at + POLL;
-    return poll > now ? earlier(next, poll) : earlier(next, now + AGE_STEP);
+    if (desk->peek_until > now)
+        next = earlier(next, desk->peek_until);
+    if (desk->draft_due)
+        next = earlier(next, desk->draft_due);
+    return next;
 }
 
 /* --- life ----------------------------------------------------------------------------------------- */
 
-struct desk *desk_create(const struct desk_settings *settings, struct command_list *out)
+static void init_forms(struct desk *desk)
 {
-    struct desk *desk = mem_alloc(sizeof *desk);
+    book_init(desk);
+    move_init(desk);
+    cancel_init(desk);
+    visit_init(desk);
+    walk_in_init(desk);
+    call_init(desk);
+}
+
+static void init_settings(struct desk *desk, const struct desk_settings *settings)
+{
     desk->communities = settings->communities;
     desk->community_count = settings->community_count;
     desk->offices = mem_alloc(settings->community_count * sizeof *desk->offices);
@@ -526,15 +376,26 @@ struct desk *desk_create(const struct desk_settings *settings, struct command_li
     desk->environment = settings->environment;
     str_copy(desk->agent, sizeof desk->agent, settings->agent);
     desk->undo_seconds = settings->undo_seconds;
-    desk->now = settings->now;
+    desk->lock_minutes = settings->lock_minutes;
+    desk->theme_names = settings->theme_names;
+    desk->theme_count = settings->theme_count;
+    desk->theme = settings->theme;
+    desk->now = desk->touched_at = settings->now;
+}
+
+struct desk *desk_create(const struct desk_settings *settings, struct command_list *out)
+{
+    struct desk *desk = mem_alloc(sizeof *desk);
+    init_settings(desk, settings);
     desk->rows = 24;
     desk->cols = 80;
     desk->online = true;
     desk->stack[0] = SCREEN_CALENDAR;
     desk->depth = 1;
-    book_init(desk);
-    visit_init(desk);
+    init_forms(desk);
     desk_change_office(desk, settings->first, out);
+    act_begin(desk, out);
+    drafts_read(desk, out);
     return desk;
 }
 
@@ -543,21 +404,57 @@ void desk_greet(struct desk *desk, const char *words)
     desk_say(desk, TONE_TROUBLE, "%s", words);
 }
 
+static void finish_offices(struct desk *desk)
+{
+    for (size_t i = 0; i < desk->community_count; i++) {
+        struct office *office = &desk->offices[i];
+        for (int calendar = 0; calendar < CALENDARS; calendar++)
+            slot_list_finish(&office->slots[calendar]);
+        source_list_finish(&office->sources);
+        free(office->gone);
+    }
+    free(desk->offices);
+}
+
+static void finish_lists(struct desk *desk)
+{
+    tour_list_finish(&desk->calendar.tours);
+    tour_list_finish(&desk->board.tours);
+    tour_list_finish(&desk->tours.tours);
+    tour_list_finish(&desk->search.page.tours);
+    tour_list_finish(&desk->book.guest.tours);
+    tour_list_finish(&desk->walk_in.guest.tours);
+    person_finish(&desk->person.person);
+    hold_list_finish(&desk->holds);
+    for (int i = 0; i < desk->results.count; i++)
+        slot_list_finish(&desk->results.items[i].slots);
+    free(desk->sweep.ids);
+    free(desk->sweep.done);
+    free(desk->list.items);
+}
+
+static void finish_forms(struct desk *desk)
+{
+    form_finish(&desk->book.form);
+    form_finish(&desk->move.form);
+    form_finish(&desk->cancel.form);
+    form_finish(&desk->visit.form);
+    form_finish(&desk->walk_in.form);
+    form_finish(&desk->call.form);
+    editor_finish(&desk->search.editor);
+    editor_finish(&desk->help.editor);
+    editor_finish(&desk->entry.editor);
+    editor_finish(&desk->prompt.editor);
+}
+
 void desk_destroy(struct desk *desk)
 {
     if (!desk)
         return;
-    for (size_t i = 0; i < desk->community_count; i++) {
-        slot_list_finish(&desk->offices[i].slots);
-        source_list_finish(&desk->offices[i].sources);
-    }
-    free(desk->offices);
-    clear_notice(&desk->notice);
-    tour_list_finish(&desk->calendar.tours);
-    tour_list_finish(&desk->tours.tours);
-    hold_list_finish(&desk->holds);
-    form_finish(&desk->book.form);
-    form_finish(&desk->visit.form);
-    free(desk->list.items);
+    finish_offices(desk);
+    finish_lists(desk);
+    finish_forms(desk);
+    notice_clear(desk);
+    str_finish(&desk->copied);
     free(desk);
 }

@@ -1,4 +1,5 @@
 #include "tourdesk/desk/form.h"
+#include "tourdesk/desk/desk.h"
 
 #include "tourdesk/base/text.h"
 
@@ -6,13 +7,18 @@
 #include <stdio.h>
 #include <string.h>
 
-void form_init(struct form *form, const struct field_spec *specs, int count)
+void form_init(struct form *form)
 {
-    *form = (struct form){.count = count};
-    for (int i = 0; i < count; i++) {
-        form->fields[i].spec = &specs[i];
-        form->fields[i].editor.max_bytes = specs[i].max_bytes;
-        form->fields[i].chosen = NO_CHOICE;
+    *form = (struct form){.guest = -1};
+}
+
+void form_add(struct form *form, const struct field_spec *specs, int count)
+{
+    for (int i = 0; i < count && form->count < FORM_FIELDS; i++) {
+        struct field *field = &form->fields[form->count++];
+        field->spec = &specs[i];
+        field->editor.max_bytes = specs[i].max_bytes;
+        field->chosen = NO_CHOICE;
     }
 }
 
@@ -63,6 +69,31 @@ bool form_value(const struct form *form, int field, char *out, size_t size)
     return fits;
 }
 
+const char *form_choice(const struct form *form, int field)
+{
+    const struct field *chosen = &form->fields[field];
+    return chosen->chosen == NO_CHOICE ? "" : chosen->choices[chosen->chosen];
+}
+
+void form_set_choices(struct form *form, int field, const char *const *texts, int count)
+{
+    struct field *filled = &form->fields[field];
+    filled->choice_count = 0;
+    filled->chosen = NO_CHOICE;
+    for (int i = 0; i < count && i < FIELD_CHOICES; i++)
+        filled->choices[filled->choice_count++] = texts[i];
+}
+
+enum weight form_weight(const struct form *form, const struct field *field)
+{
+    return &form->fields[form->focus] == field && !field->left ? WEIGHT_HINT : WEIGHT_WRONG;
+}
+
+bool field_blank(const struct field *field)
+{
+    return str_blank(editor_text(&field->editor));
+}
+
 void field_say(struct field *field, enum weight weight, const char *format, ...)
 {
     struct str words = {0};
@@ -87,6 +118,13 @@ void form_check(const struct desk *desk, struct form *form)
 {
     for (int i = 0; i < form->count; i++)
         check(desk, form, &form->fields[i]);
+}
+
+void form_leave_all(const struct desk *desk, struct form *form)
+{
+    for (int i = 0; i < form->count; i++)
+        form->fields[i].left = true;
+    form_check(desk, form);
 }
 
 void form_focus(const struct desk *desk, struct form *form, int field)
@@ -191,4 +229,19 @@ void form_type(const struct desk *desk, struct form *form, const char *text, siz
     form_check(desk, form);
     if (!fitted)
         field_say(field, WEIGHT_WARN, "It is full: the rest was left out.");
+}
+
+void form_click(const struct desk *desk, struct form *form, int item)
+{
+    int field = item, choice = NO_CHOICE;
+    if (item >= ITEM_CHOICE && item < ITEM_CHOICE + FORM_FIELDS * 100) {
+        field = (item - ITEM_CHOICE) / 100;
+        choice = (item - ITEM_CHOICE) % 100;
+    }
+    if (field < 0 || field >= form->count)
+        return;
+    form_focus(desk, form, field);
+    if (choice != NO_CHOICE && choice < form->fields[field].choice_count)
+        form->fields[field].chosen = choice;
+    form_check(desk, form);
 }

@@ -70,13 +70,17 @@ static struct grid_cell *find_cell(struct grid *grid, const struct zone *zone, i
     return &grid->cells[row * grid->days + day];
 }
 
-static void put_slot(struct grid *grid, const struct zone *zone, const struct slot *slot)
+static void put_slot(
+    struct grid *grid, const struct zone *zone, const struct slot *slot, bool staff)
 {
     if (day_of(grid, zone, slot->start.at) < 0)
         return;
     struct grid_cell *cell = find_cell(grid, zone, slot->start.at);
-    cell->slot = slot;
-    cell->offset_differs = !zone_agrees(zone, slot->start);
+    if (staff)
+        cell->staff = slot;
+    else
+        cell->slot = slot;
+    cell->offset_differs |= !zone_agrees(zone, slot->start);
 }
 
 /* Of several tours at one time, the one that claims most attention is shown. */
@@ -91,31 +95,43 @@ static void put_tour(
     cell->tours++;
 }
 
-/* Tours that came to nothing leave their cell to what is there now. */
-static bool is_shown(const struct tour *tour, instant now)
+bool grid_shows(const struct tour *tour, instant now)
 {
-    return tour_status(tour, now) < TOUR_CANCELLED;
+    return tour->kind == TOUR_APPOINTMENT && tour_status(tour, now) < TOUR_CANCELLED;
 }
 
-void grid_build(struct grid *grid, const struct slot_list *slots, const struct tour_list *tours,
-    const struct zone *zone, struct date first, int days, int step, instant now)
+static void add_times(struct grid *grid, const struct grid_inputs *inputs)
 {
-    *grid = (struct grid){.first = first, .days = days};
-    for (size_t i = 0; i < slots->count; i++)
-        if (day_of(grid, zone, slots->items[i].start.at) >= 0)
-            add_time(grid, grid_time_of(zone, slots->items[i].start.at));
-    for (size_t i = 0; i < tours->count; i++)
-        if (is_shown(&tours->items[i], now) && day_of(grid, zone, tours->items[i].start.at) >= 0)
-            add_time(grid, grid_time_of(zone, tours->items[i].start.at));
-    fill_times(grid, step);
+    const struct slot_list *lists[] = {inputs->slots, inputs->staff};
+    for (size_t l = 0; l < sizeof lists / sizeof *lists; l++)
+        for (size_t i = 0; lists[l] && i < lists[l]->count; i++) {
+            instant at = lists[l]->items[i].start.at;
+            if (day_of(grid, inputs->zone, at) >= 0)
+                add_time(grid, grid_time_of(inputs->zone, at));
+        }
+    for (size_t i = 0; i < inputs->tours->count; i++) {
+        const struct tour *tour = &inputs->tours->items[i];
+        if (day_of(grid, inputs->zone, tour->start.at) >= 0 && grid_shows(tour, inputs->now))
+            add_time(grid, grid_time_of(inputs->zone, tour->start.at));
+    }
+}
+
+void grid_build(struct grid *grid, const struct grid_inputs *inputs)
+{
+    const struct zone *zone = inputs->zone;
+    *grid = (struct grid){.first = inputs->first, .days = inputs->days};
+    add_times(grid, inputs);
+    fill_times(grid, inputs->step);
     if (grid->time_count == 0)
         return;
-    grid->cells = mem_alloc(grid->time_count * (size_t)days * sizeof *grid->cells);
-    for (size_t i = 0; i < slots->count; i++)
-        put_slot(grid, zone, &slots->items[i]);
-    for (size_t i = 0; i < tours->count; i++)
-        if (is_shown(&tours->items[i], now))
-            put_tour(grid, zone, &tours->items[i], now);
+    grid->cells = mem_alloc(grid->time_count * (size_t)grid->days * sizeof *grid->cells);
+    for (size_t i = 0; i < inputs->slots->count; i++)
+        put_slot(grid, zone, &inputs->slots->items[i], false);
+    for (size_t i = 0; inputs->staff && i < inputs->staff->count; i++)
+        put_slot(grid, zone, &inputs->staff->items[i], true);
+    for (size_t i = 0; i < inputs->tours->count; i++)
+        if (grid_shows(&inputs->tours->items[i], inputs->now))
+            put_tour(grid, zone, &inputs->tours->items[i], inputs->now);
 }
 
 void grid_finish(struct grid *grid)
@@ -143,19 +159,4 @@ int grid_row(const struct grid *grid, struct grid_time time)
         if (best < 0 || distance(grid->times[i], time) < distance(grid->times[best], time))
             best = (int)i;
     return best;
-}
-
-bool grid_next_slot(const struct grid *grid, instant from, int *row, int *day)
-{
-    const struct slot *best = NULL;
-    for (size_t i = 0; i < grid->time_count; i++)
-        for (int d = 0; d < grid->days; d++) {
-            const struct slot *slot = grid_cell(grid, i, d)->slot;
-            if (!slot || slot->start.at < from || (best && best->start.at <= slot->start.at))
-                continue;
-            best = slot;
-            *row = (int)i;
-            *day = d;
-        }
-    return best != NULL;
 }

@@ -35,10 +35,13 @@ static void assert_says(const struct fixture *fixture, const char *words)
 static void it_asks_for_slots_sources_and_tours_first(void **state)
 {
     struct fixture *f = *state;
-    assert_int_equal(f->out.count, 3);
     assert_non_null(fixture_command(f, COMMAND_READ_SLOTS));
     assert_non_null(fixture_command(f, COMMAND_READ_SOURCES));
-    struct command *list = fixture_command(f, COMMAND_LIST_TOURS);
+    struct command *list = NULL;
+    for (size_t i = 0; i < f->out.count; i++)
+        if (f->out.items[i]->token == f->desk->calendar.tours_token)
+            list = f->out.items[i];
+    assert_non_null(list);
     assert_string_equal(list->community_id, "harbor");
     assert_true(list->query.from <= fixture_at(f, 23, 0, 0));
     assert_true(list->query.to >= fixture_at(f, 30, 0, 0));
@@ -59,7 +62,7 @@ static void days_and_weeks_move_across_months(void **state)
 {
     struct fixture *f = *state;
     fixture_slots(f);
-    fixture_act(f, ACTION_WEEK_ON);
+    fixture_act(f, ACTION_PERIOD_ON);
     assert_int_equal(f->desk->calendar.focus.day, 30);
     fixture_act(f, ACTION_RIGHT);
     assert_int_equal(f->desk->calendar.focus.month, 12);
@@ -67,7 +70,7 @@ static void days_and_weeks_move_across_months(void **state)
     assert_int_equal(f->desk->calendar.focus.day, 23);
     fixture_forget(f);
     for (int i = 0; i < 3; i++)
-        fixture_act(f, ACTION_WEEK_ON);
+        fixture_act(f, ACTION_PERIOD_ON);
     assert_non_null(fixture_command(f, COMMAND_LIST_TOURS)); /* weeks that were not listed yet */
 }
 
@@ -78,11 +81,11 @@ static void a_narrow_window_shows_five_days_with_the_focus_among_them(void **sta
     struct message size = {.kind = MESSAGE_RESIZE, .now = f->now, .rows = 16, .cols = 60};
     desk_update(f->desk, &size, &f->out);
     fixture_slots(f);
-    assert_int_equal(desk_week(f->desk, &days).day, 23);
+    assert_int_equal(desk_days(f->desk, &days).day, 23);
     assert_int_equal(days, 5);
     for (int i = 0; i < 6; i++)
         fixture_act(f, ACTION_RIGHT);
-    assert_int_equal(desk_week(f->desk, &days).day, 25);
+    assert_int_equal(desk_days(f->desk, &days).day, 25);
 }
 
 static void enter_books_a_free_time_and_says_why_it_cannot(void **state)
@@ -92,30 +95,117 @@ static void enter_books_a_free_time_and_says_why_it_cannot(void **state)
     fixture_act(f, ACTION_OPEN);
     assert_int_equal(desk_screen(f->desk), SCREEN_BOOK);
     fixture_act(f, ACTION_BACK);
-    fixture_act(f, ACTION_WEEK_BACK);
+    fixture_act(f, ACTION_PERIOD_BACK);
     fixture_act(f, ACTION_OPEN);
     assert_int_equal(desk_screen(f->desk), SCREEN_CALENDAR);
-    assert_says(f, "That day is past.");
+    assert_says(f, "Nothing can be booked here: past.");
 }
 
-static void a_tour_under_the_focus_can_be_cancelled_after_a_yes_only(void **state)
+static void a_tour_is_cancelled_only_for_a_caller_who_knows_its_name(void **state)
 {
     struct fixture *f = *state;
     fixture_slots(f);
     fixture_tour(f, fixture_at(f, 23, 14, 30));
     fixture_forget(f);
     fixture_act(f, ACTION_CANCEL);
-    assert_int_equal(desk_screen(f->desk), SCREEN_QUESTION);
-    fixture_act(f, ACTION_OPEN); /* Enter is no answer */
-    fixture_paste(f, "y");       /* nor is a paste */
-    fixture_type(f, "z");
+    assert_int_equal(desk_screen(f->desk), SCREEN_CANCEL);
+    fixture_act(f, ACTION_SUBMIT);
+    assert_says(f, "Type the first letter");
+    fixture_type(f, "k");
+    fixture_act(f, ACTION_SUBMIT);
+    assert_says(f, "under another name");
     assert_null(fixture_command(f, COMMAND_CANCEL));
-    fixture_type(f, "y");
+    fixture_act(f, ACTION_DELETE_BACK);
+    fixture_type(f, "n"); /* Núñez */
+    fixture_act(f, ACTION_SUBMIT);
     struct command *cancel = fixture_command(f, COMMAND_CANCEL);
     assert_non_null(cancel);
     assert_string_equal(cancel->tour_id, "anastour");
     assert_string_equal(cancel->agent, "SK");
+    assert_string_equal(cancel->cancelling.reason, "plans changed");
+    assert_int_equal(cancel->cancelling.asked_by, ASKED_BY_PROSPECT);
+    uint64_t token = cancel->token;
+    fixture_operation(f, "cancelone", OPERATION_CANCEL, STATE_SAVED, token);
     assert_int_equal(desk_screen(f->desk), SCREEN_CALENDAR);
+}
+
+static void leaving_with_work_unsent_takes_a_word(void **state)
+{
+    struct fixture *f = *state;
+    fixture_tour(f, fixture_at(f, 23, 14, 30));
+    f->desk->board.tours.items[0].booking = STATE_SAVED;
+    fixture_act(f, ACTION_QUIT);
+    assert_int_equal(desk_screen(f->desk), SCREEN_ENTRY);
+    fixture_type(f, "yes");
+    fixture_act(f, ACTION_SUBMIT);
+    assert_false(f->desk->done);
+    fixture_act(f, ACTION_DELETE_TO_START);
+    fixture_type(f, "leave");
+    fixture_act(f, ACTION_SUBMIT);
+    assert_true(f->desk->done);
+}
+
+static void three_views_share_one_focus(void **state)
+{
+    struct fixture *f = *state;
+    fixture_slots(f);
+    fixture_act(f, ACTION_RIGHT);
+    fixture_act(f, ACTION_MONTH);
+    assert_int_equal(f->desk->calendar.focus.day, 24);
+    fixture_act(f, ACTION_DOWN);
+    assert_int_equal(f->desk->calendar.focus.month, 12);
+    fixture_act(f, ACTION_UP);
+    fixture_act(f, ACTION_OPEN);
+    assert_int_equal(f->desk->calendar.view, VIEW_DAY);
+    fixture_act(f, ACTION_FIRST);
+    assert_int_equal(f->desk->calendar.focus_time.minute, 9 * 60);
+    fixture_act(f, ACTION_PERIOD_ON);
+    assert_int_equal(f->desk->calendar.focus.day, 25);
+    fixture_act(f, ACTION_WEEK);
+    assert_int_equal(f->desk->calendar.focus_time.minute, 9 * 60);
+}
+
+static void a_day_is_gone_to_as_people_say_it(void **state)
+{
+    struct fixture *f = *state;
+    fixture_slots(f);
+    fixture_act(f, ACTION_GO);
+    fixture_type(f, "next fri 2");
+    assert_string_equal(f->desk->entry.note, "Friday 4 December 2026");
+    fixture_act(f, ACTION_SUBMIT);
+    assert_int_equal(f->desk->calendar.focus.day, 4);
+    assert_int_equal(f->desk->calendar.focus_time.minute, 14 * 60);
+}
+
+static void a_time_that_goes_is_remembered(void **state)
+{
+    struct fixture *f = *state;
+    struct str gap = {0};
+    fixture_slots(f);
+    struct report *report = report_create(REPORT_SLOTS, 0);
+    strcpy(report->community_id, "harbor");
+    report->slots.checked_at = f->now;
+    fixture_report(f, report);
+    desk_gap(f->desk, &gap);
+    assert_string_equal(str_text(&gap), "taken since 2:07 pm");
+    str_finish(&gap);
+}
+
+static void nothing_is_shown_after_a_while_and_somebody_must_say_who(void **state)
+{
+    struct fixture *f = *state;
+    f->desk->lock_minutes = 5;
+    fixture_tick(f, f->now + 4 * MINUTE);
+    assert_false(f->desk->hidden);
+    fixture_tick(f, f->now + 2 * MINUTE);
+    assert_true(f->desk->hidden);
+    fixture_act(f, ACTION_QUIT); /* only shows it again */
+    assert_false(f->desk->done);
+    assert_int_equal(desk_screen(f->desk), SCREEN_ENTRY);
+    fixture_act(f, ACTION_DELETE_TO_START);
+    fixture_type(f, "MJ");
+    fixture_act(f, ACTION_SUBMIT);
+    assert_string_equal(f->desk->agent, "MJ");
 }
 
 static void undo_and_send_now_are_about_what_was_saved_last(void **state)
@@ -123,16 +213,16 @@ static void undo_and_send_now_are_about_what_was_saved_last(void **state)
     struct fixture *f = *state;
     fixture_slots(f);
     fixture_act(f, ACTION_UNDO);
-    assert_says(f, "Nothing is waiting");
+    assert_says(f, "Nothing can be taken back now");
     fixture_operation(f, "newone", OPERATION_BOOK, STATE_SAVED, 0);
     assert_says(f, "u takes it back");
-    fixture_act(f, ACTION_UNDO);
-    assert_string_equal(fixture_command(f, COMMAND_WITHDRAW)->operation_id, "newone");
     fixture_act(f, ACTION_SEND_NOW);
     assert_string_equal(fixture_command(f, COMMAND_SEND_NOW)->operation_id, "newone");
+    fixture_act(f, ACTION_UNDO);
+    assert_string_equal(fixture_command(f, COMMAND_WITHDRAW)->operation_id, "newone");
     fixture_operation(f, "newone", OPERATION_BOOK, STATE_CONFIRMED, 0);
     fixture_act(f, ACTION_UNDO);
-    assert_says(f, "Nothing is waiting");
+    assert_says(f, "Nothing can be taken back now");
 }
 
 static void an_old_list_is_asked_for_again_and_only_once(void **state)
@@ -142,7 +232,7 @@ static void an_old_list_is_asked_for_again_and_only_once(void **state)
     fixture_forget(f);
     fixture_tick(f, f->now + 30 * SECOND);
     assert_null(fixture_command(f, COMMAND_READ_SLOTS));
-    fixture_tick(f, f->now + 60 * SECOND);
+    fixture_tick(f, f->now + 65 * SECOND);
     assert_non_null(fixture_command(f, COMMAND_READ_SLOTS));
     fixture_forget(f);
     fixture_tick(f, f->now + SECOND);
@@ -153,16 +243,17 @@ static void what_the_server_cannot_be_asked_stays_with_its_age(void **state)
 {
     struct fixture *f = *state;
     fixture_slots(f);
-    size_t before = desk_office(f->desk)->slots.count;
+    size_t before = desk_office(f->desk)->slots[CALENDAR_SELF_GUIDED].count;
     fixture_act(f, ACTION_REFRESH);
-    struct report *report = report_create(REPORT_SLOTS, desk_office(f->desk)->slots_token);
+    struct report *report =
+        report_create(REPORT_SLOTS, desk_office(f->desk)->slots_token[CALENDAR_SELF_GUIDED]);
     strcpy(report->community_id, "harbor");
     report->slots.stale = true;
     error_set(&report->trouble, "Knock could not be reached");
     fixture_report(f, report);
-    assert_true(desk_office(f->desk)->slots.stale);
-    assert_int_equal(desk_office(f->desk)->slots.count, before);
-    assert_int_equal(desk_office(f->desk)->slots.checked_at, f->now);
+    assert_true(desk_office(f->desk)->slots[CALENDAR_SELF_GUIDED].stale);
+    assert_int_equal(desk_office(f->desk)->slots[CALENDAR_SELF_GUIDED].count, before);
+    assert_int_equal(desk_office(f->desk)->slots[CALENDAR_SELF_GUIDED].checked_at, f->now);
 }
 
 static void another_community_is_another_world(void **state)
@@ -176,7 +267,7 @@ static void another_community_is_another_world(void **state)
     fixture_act(f, ACTION_OPEN);
     assert_string_equal(desk_office(f->desk)->community->id, "mesa");
     assert_string_equal(fixture_command(f, COMMAND_READ_SLOTS)->community_id, "mesa");
-    assert_int_equal(desk_office(f->desk)->slots.count, 0);
+    assert_int_equal(desk_office(f->desk)->slots[CALENDAR_SELF_GUIDED].count, 0);
 }
 
 static void help_is_about_where_it_was_asked(void **state)
@@ -184,9 +275,11 @@ static void help_is_about_where_it_was_asked(void **state)
     struct fixture *f = *state;
     fixture_act(f, ACTION_HELP);
     assert_int_equal(f->desk->help.context, CONTEXT_CALENDAR);
-    fixture_act(f, ACTION_LAST);
-    assert_true(f->desk->help.top < help_lines(CONTEXT_CALENDAR));
-    fixture_act(f, ACTION_HELP);
+    fixture_type(f, "month");
+    enum action found[ACTION_KINDS];
+    int count = desk_help(f->desk, found);
+    assert_true(count > 0 && count < 6);
+    fixture_act(f, ACTION_BACK);
     assert_int_equal(desk_screen(f->desk), SCREEN_CALENDAR);
 }
 
@@ -213,7 +306,14 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             enter_books_a_free_time_and_says_why_it_cannot, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(
-            a_tour_under_the_focus_can_be_cancelled_after_a_yes_only, open_desk, close_desk),
+            a_tour_is_cancelled_only_for_a_caller_who_knows_its_name, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            leaving_with_work_unsent_takes_a_word, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(three_views_share_one_focus, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(a_day_is_gone_to_as_people_say_it, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(a_time_that_goes_is_remembered, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            nothing_is_shown_after_a_while_and_somebody_must_say_who, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(
             undo_and_send_now_are_about_what_was_saved_last, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(

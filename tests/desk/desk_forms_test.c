@@ -34,7 +34,7 @@ static void assert_says(const struct fixture *fixture, const char *words)
     free(notice);
 }
 
-static const struct field *book_field(const struct fixture *f, enum book_field field)
+static const struct field *book_field(const struct fixture *f, int field)
 {
     return &f->desk->book.form.fields[field];
 }
@@ -50,6 +50,14 @@ static void fill(struct fixture *f)
     fixture_type(f, "206 555 0155");
 }
 
+/* Enter, and Enter once more where texts were not asked about. */
+static void submit(struct fixture *f)
+{
+    fixture_act(f, ACTION_SUBMIT);
+    if (f->desk->book.asked && !f->desk->book.token)
+        fixture_act(f, ACTION_SUBMIT);
+}
+
 static void a_name_and_one_contact_suffice(void **state)
 {
     struct fixture *f = *state;
@@ -60,8 +68,11 @@ static void a_name_and_one_contact_suffice(void **state)
     fixture_type(f, "Isa");
     fixture_act(f, ACTION_SUBMIT);
     assert_null(fixture_command(f, COMMAND_BOOK));
-    assert_int_equal(f->desk->book.form.focus, BOOK_PHONE);
+    assert_int_equal(f->desk->book.form.focus, BOOK_GUEST + GUEST_PHONE);
     fixture_type(f, "2065550155");
+    fixture_act(f, ACTION_SUBMIT);
+    assert_null(fixture_command(f, COMMAND_BOOK)); /* texts were not asked about */
+    assert_says(f, "Enter again sends without");
     fixture_act(f, ACTION_SUBMIT);
     assert_non_null(fixture_command(f, COMMAND_BOOK));
 }
@@ -71,11 +82,12 @@ static void what_is_typed_is_what_is_asked_for(void **state)
     struct fixture *f = *state;
     fill(f);
     struct {
-        enum book_field field;
+        int field;
         const char *text;
-    } typed[] = {{BOOK_EMAIL, "ana@example.com"}, {BOOK_CONSENT, "y"}, {BOOK_SOURCE, "2"},
-        {BOOK_MOVE_DATE, "12/15"}, {BOOK_BEDROOMS, "1, 2"}, {BOOK_OCCUPANTS, "2"},
-        {BOOK_LEASE, "12"}, {BOOK_BUDGET, "$1,500 to 2000"}, {BOOK_MESSAGE, "has a dog"}};
+    } typed[] = {{BOOK_GUEST + GUEST_EMAIL, "ana@example.com"}, {BOOK_GUEST + GUEST_CONSENT, "y"},
+        {BOOK_GUEST + GUEST_SOURCE, "2"}, {BOOK_MOVE_DATE, "12/15"}, {BOOK_BEDROOMS, "1, 2"},
+        {BOOK_OCCUPANTS, "2"}, {BOOK_LEASE, "12"}, {BOOK_BUDGET, "$1,500 to 2000"},
+        {BOOK_MESSAGE, "has a dog"}};
     for (size_t i = 0; i < sizeof typed / sizeof *typed; i++) {
         form_focus(f->desk, &f->desk->book.form, typed[i].field);
         fixture_type(f, typed[i].text);
@@ -104,10 +116,10 @@ static void what_is_typed_is_what_is_asked_for(void **state)
 static void what_is_wrong_stops_it_and_is_named(void **state)
 {
     static const struct {
-        enum book_field field;
+        int field;
         const char *text, *words;
     } rows[] = {
-        {BOOK_PHONE, "555 0155", "3 digits are missing"},
+        {BOOK_GUEST + GUEST_PHONE, "555 0155", "3 digits are missing"},
         {BOOK_END, "2:00 pm", "after the start"},
         {BOOK_END, "soon", "not a day or a time"},
         {BOOK_MOVE_DATE, "31 november", "not a day or a time"},
@@ -138,9 +150,10 @@ static void an_email_is_doubted_and_never_blocked(void **state)
     fill(f);
     fixture_act(f, ACTION_NEXT_FIELD);
     fixture_type(f, "ana@gmial.com");
-    assert_int_equal(book_field(f, BOOK_EMAIL)->weight, WEIGHT_WARN);
-    assert_string_equal(book_field(f, BOOK_EMAIL)->note, "Did they say ana@gmail.com?");
-    fixture_act(f, ACTION_SUBMIT);
+    assert_int_equal(book_field(f, BOOK_GUEST + GUEST_EMAIL)->weight, WEIGHT_WARN);
+    assert_string_equal(
+        book_field(f, BOOK_GUEST + GUEST_EMAIL)->note, "Did they say ana@gmail.com?");
+    submit(f);
     assert_string_equal(fixture_command(f, COMMAND_BOOK)->booking.profile.email, "ana@gmial.com");
 }
 
@@ -148,7 +161,7 @@ static void enter_twice_asks_once(void **state)
 {
     struct fixture *f = *state;
     fill(f);
-    fixture_act(f, ACTION_SUBMIT);
+    submit(f);
     fixture_forget(f);
     fixture_act(f, ACTION_SUBMIT);
     assert_null(fixture_command(f, COMMAND_BOOK));
@@ -158,15 +171,15 @@ static void consent_falls_back_when_the_number_changes(void **state)
 {
     struct fixture *f = *state;
     fill(f);
-    form_focus(f->desk, &f->desk->book.form, BOOK_CONSENT);
+    form_focus(f->desk, &f->desk->book.form, BOOK_GUEST + GUEST_CONSENT);
     fixture_type(f, "y");
-    form_focus(f->desk, &f->desk->book.form, BOOK_PHONE);
+    form_focus(f->desk, &f->desk->book.form, BOOK_GUEST + GUEST_PHONE);
     fixture_act(f, ACTION_DELETE_BACK);
     fixture_type(f, "6");
     fixture_act(f, ACTION_SUBMIT);
     assert_null(fixture_command(f, COMMAND_BOOK));
     assert_says(f, "ask about texts again");
-    fixture_act(f, ACTION_SUBMIT);
+    submit(f);
     assert_int_equal(fixture_command(f, COMMAND_BOOK)->booking.consent, CONSENT_NOT_ASKED);
 }
 
@@ -178,14 +191,14 @@ static void leaving_keeps_a_draft_and_sending_ends_it(void **state)
     assert_says(f, "kept as a draft");
     fixture_act(f, ACTION_DOWN);
     fixture_act(f, ACTION_OPEN);
-    assert_string_equal(form_text(&f->desk->book.form, BOOK_LAST_NAME), "Núñez");
+    assert_string_equal(form_text(&f->desk->book.form, BOOK_GUEST + GUEST_LAST_NAME), "Núñez");
     assert_string_equal(form_text(&f->desk->book.form, BOOK_END), "3:30 pm");
-    fixture_act(f, ACTION_SUBMIT);
+    submit(f);
     uint64_t token = fixture_command(f, COMMAND_BOOK)->token;
     fixture_operation(f, "newone", OPERATION_BOOK, STATE_SAVED, token);
     assert_int_equal(desk_screen(f->desk), SCREEN_CALENDAR);
     fixture_act(f, ACTION_OPEN);
-    assert_true(form_text(&f->desk->book.form, BOOK_LAST_NAME)[0] == '\0');
+    assert_true(form_text(&f->desk->book.form, BOOK_GUEST + GUEST_LAST_NAME)[0] == '\0');
 }
 
 static void taken_back_or_refused_is_a_draft_again(void **state)
@@ -194,12 +207,12 @@ static void taken_back_or_refused_is_a_draft_again(void **state)
     struct fixture *f = *state;
     for (size_t i = 0; i < 2; i++) {
         fill(f);
-        fixture_act(f, ACTION_SUBMIT);
+        submit(f);
         uint64_t token = fixture_command(f, COMMAND_BOOK)->token;
         fixture_operation(f, "newone", OPERATION_BOOK, STATE_SAVED, token);
         fixture_operation(f, "newone", OPERATION_BOOK, ends[i], token + 1);
         fixture_act(f, ACTION_OPEN);
-        assert_string_equal(form_text(&f->desk->book.form, BOOK_FIRST_NAME), "Ana");
+        assert_string_equal(form_text(&f->desk->book.form, BOOK_GUEST + GUEST_FIRST_NAME), "Ana");
         fixture_act(f, ACTION_CLEAR_FORM);
         fixture_act(f, ACTION_BACK);
         fixture_forget(f);
@@ -218,14 +231,14 @@ static void a_slot_that_goes_is_told_while_one_types(void **state)
     report->slots.checked_at = f->now;
     fixture_report(f, report);
     assert_says(f, "This time was taken just now. Free near it: Mon 23 Nov 4:00 pm.");
-    assert_string_equal(form_text(&f->desk->book.form, BOOK_LAST_NAME), "Núñez");
+    assert_string_equal(form_text(&f->desk->book.form, BOOK_GUEST + GUEST_LAST_NAME), "Núñez");
 }
 
 static void a_replaced_tour_is_asked_about(void **state)
 {
     struct fixture *f = *state;
     fill(f);
-    fixture_act(f, ACTION_SUBMIT);
+    submit(f);
     struct report *report = report_create(REPORT_STOPPED, fixture_command(f, COMMAND_BOOK)->token);
     report->reason = REASON_HAS_TOUR;
     struct tour *tour = tour_list_add(&report->tours);
@@ -249,13 +262,16 @@ static void a_visit_knows_its_tour_and_its_units(void **state)
     f->desk->calendar.focus_time.minute = 14 * 60 + 30;
     fixture_act(f, ACTION_VISIT);
     assert_int_equal(desk_screen(f->desk), SCREEN_VISIT);
-    fixture_type(f, "12o m6 202");
-    fixture_act(f, ACTION_TAKE_NEAREST);
+    fixture_type(f, "m6-202, 12o");
+    fixture_act(f, ACTION_SUBMIT); /* takes the nearest, for a second look */
+    assert_null(fixture_command(f, COMMAND_VISIT));
+    assert_says(f, "Took m6-202, 120.");
     fixture_act(f, ACTION_SUBMIT);
     struct command *visit = fixture_command(f, COMMAND_VISIT);
     assert_string_equal(visit->tour_id, "anastour");
     assert_int_equal(visit->visiting.visit_time.at, fixture_at(f, 23, 14, 30));
-    assert_string_equal(visit->visiting.units[0], "120");
+    assert_string_equal(visit->visiting.units[0], "M6-202");
+    assert_string_equal(visit->visiting.units[1], "120");
     assert_string_equal(visit->visiting.source_title, "Walk-in");
     assert_true(visit->visiting.self_guided);
     assert_false(visit->visiting.any_unit);
@@ -273,6 +289,166 @@ static void a_visit_in_the_future_is_not_sent(void **state)
     fixture_act(f, ACTION_SUBMIT);
     assert_null(fixture_command(f, COMMAND_VISIT));
     assert_says(f, "it has not come yet");
+}
+
+static void two_letters_of_a_unit_log_it(void **state)
+{
+    struct fixture *f = *state;
+    fixture_tour(f, fixture_at(f, 23, 14, 30));
+    fixture_tick(f, fixture_at(f, 23, 15, 10));
+    f->desk->calendar.focus_time.minute = 14 * 60 + 30;
+    fixture_act(f, ACTION_VISIT);
+    fixture_type(f, "m6");
+    fixture_act(f, ACTION_SUBMIT);
+    assert_string_equal(fixture_command(f, COMMAND_VISIT)->visiting.units[0], "M6-202");
+}
+
+static void a_booking_begins_with_when(void **state)
+{
+    struct fixture *f = *state;
+    fixture_act(f, ACTION_BOOK);
+    assert_int_equal(f->desk->book.form.focus, BOOK_WHEN);
+    fixture_type(f, "tom pm");
+    fixture_type(f, "2");
+    assert_true(f->desk->book.has_slot);
+    assert_int_equal(f->desk->book.slot.start.at, fixture_at(f, 24, 12, 30));
+    assert_int_equal(f->desk->book.form.focus, BOOK_GUEST);
+    assert_int_equal(fixture_command(f, COMMAND_HOLD)->booking.start.at, fixture_at(f, 24, 12, 30));
+    fixture_act(f, ACTION_OTHER_TIME);
+    assert_false(f->desk->book.has_slot);
+    assert_int_equal(fixture_command(f, COMMAND_HOLD)->booking.start.at, 0);
+}
+
+static void a_whole_line_is_split_sensibly(void **state)
+{
+    static const struct {
+        const char *line, *first, *last, *phone, *email;
+    } rows[] = {
+        {"Ana Núñez 206 555 0155 ana@example.com", "Ana", "Núñez", "206 555 0155",
+            "ana@example.com"},
+        {"(206) 555-0155, Isa", "Isa", "", "(206) 555-0155", ""},
+        {"bo@example.com Bo van der Berg", "Bo", "van der Berg", "", "bo@example.com"},
+        {"Mary Ann", "Mary Ann", "", "", ""},
+    };
+    struct fixture *f = *state;
+    const struct form *form = &f->desk->book.form;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        fixture_act(f, ACTION_OPEN);
+        fixture_type(f, rows[i].line);
+        fixture_act(f, ACTION_NEXT_FIELD);
+        assert_string_equal(form_text(form, BOOK_GUEST + GUEST_FIRST_NAME), rows[i].first);
+        assert_string_equal(form_text(form, BOOK_GUEST + GUEST_LAST_NAME), rows[i].last);
+        assert_string_equal(form_text(form, BOOK_GUEST + GUEST_PHONE), rows[i].phone);
+        assert_string_equal(form_text(form, BOOK_GUEST + GUEST_EMAIL), rows[i].email);
+        fixture_act(f, ACTION_CLEAR_FORM);
+        fixture_act(f, ACTION_BACK);
+    }
+}
+
+static void a_known_contact_is_found_while_one_types(void **state)
+{
+    struct fixture *f = *state;
+    fill(f);
+    struct command *search = fixture_command(f, COMMAND_SEARCH);
+    assert_non_null(search);
+    assert_string_equal(search->text, "+12065550155");
+    struct report *report = report_create(REPORT_TOURS, search->token);
+    struct tour *tour = tour_list_add(&report->tours);
+    tour->booking = STATE_CONFIRMED;
+    strcpy(tour->id, "earlier");
+    strcpy(tour->phone, "+12065550155");
+    strcpy(tour->community_id, "harbor");
+    tour->start.at = fixture_at(f, 26, 11, 0);
+    tour->end = tour->start.at + 30 * MINUTE;
+    fixture_report(f, report);
+    assert_string_equal(desk_replaced(f->desk, &f->desk->book.guest)->id, "earlier");
+    submit(f);
+    assert_int_equal(desk_screen(f->desk), SCREEN_QUESTION);
+    assert_null(fixture_command(f, COMMAND_BOOK));
+    fixture_type(f, "o"); /* a different person without any other contact: in words only */
+    assert_int_equal(desk_screen(f->desk), SCREEN_ENTRY);
+    fixture_act(f, ACTION_SUBMIT);
+    assert_null(fixture_command(f, COMMAND_BOOK));
+    fixture_type(f, "replace");
+    fixture_act(f, ACTION_SUBMIT);
+    assert_true(fixture_command(f, COMMAND_BOOK)->booking.replace);
+}
+
+static void a_tour_is_moved_with_both_times_in_sight(void **state)
+{
+    struct fixture *f = *state;
+    fixture_tour(f, fixture_at(f, 23, 14, 30));
+    fixture_act(f, ACTION_RESCHEDULE);
+    assert_int_equal(desk_screen(f->desk), SCREEN_MOVE);
+    fixture_type(f, "fri 10");
+    fixture_act(f, ACTION_SUBMIT);
+    assert_null(fixture_command(f, COMMAND_RESCHEDULE));
+    fixture_act(f, ACTION_SUBMIT);
+    struct command *move = fixture_command(f, COMMAND_RESCHEDULE);
+    assert_string_equal(move->tour_id, "anastour");
+    assert_int_equal(move->booking.start.at, fixture_at(f, 27, 10, 0));
+    fixture_forget(f);
+    fixture_act(f, ACTION_SUBMIT);
+    assert_null(fixture_command(f, COMMAND_RESCHEDULE)); /* twice is once */
+}
+
+static void a_walk_in_is_registered_and_then_visits(void **state)
+{
+    struct fixture *f = *state;
+    fixture_act(f, ACTION_WALK_IN);
+    fixture_type(f, "Isa isa@example.com");
+    fixture_act(f, ACTION_NEXT_FIELD);
+    form_focus(f->desk, &f->desk->walk_in.form, WALK_IN_SEEN);
+    fixture_type(f, "m6");
+    fixture_act(f, ACTION_SUBMIT);
+    struct command *registered = fixture_command(f, COMMAND_REGISTER);
+    assert_non_null(registered);
+    assert_string_equal(registered->booking.profile.email, "isa@example.com");
+    assert_string_equal(registered->booking.source_title, "Walk-in");
+    struct report *report = report_create(REPORT_OPERATION, registered->token);
+    report->operation = calloc(1, sizeof *report->operation);
+    report->tour = calloc(1, sizeof *report->tour);
+    report->operation->kind = OPERATION_REGISTER;
+    report->operation->state = STATE_SAVED;
+    strcpy(report->operation->id, "walkin");
+    strcpy(report->tour->id, "walkin");
+    strcpy(report->tour->community_id, "harbor");
+    fixture_report(f, report);
+    struct command *visit = fixture_command(f, COMMAND_VISIT);
+    assert_string_equal(visit->tour_id, "walkin");
+    assert_string_equal(visit->visiting.units[0], "M6-202");
+    assert_int_equal(desk_screen(f->desk), SCREEN_CALENDAR);
+}
+
+static void a_doorway_link_names_its_source(void **state)
+{
+    struct fixture *f = *state;
+    fill(f);
+    form_focus(f->desk, &f->desk->book.form, BOOK_GUEST + GUEST_SOURCE);
+    fixture_paste(f, "https://doorway.knck.io/x?utm_knock_source_title=Property%20Website");
+    assert_string_equal(
+        form_choice(&f->desk->book.form, BOOK_GUEST + GUEST_SOURCE), "Property Website");
+}
+
+static void a_draft_is_kept_and_comes_back(void **state)
+{
+    struct fixture *f = *state;
+    fill(f);
+    fixture_tick(f, f->now + 3 * SECOND);
+    struct command *keep = fixture_command(f, COMMAND_KEEP_DRAFT);
+    assert_non_null(keep);
+    assert_string_equal(keep->draft.form, "book");
+    assert_non_null(strstr(keep->draft.text, "Last name\tNúñez\n"));
+    struct report *report = report_create(REPORT_DRAFTS, 0);
+    struct draft *draft = draft_list_add(&report->drafts);
+    strcpy(draft->form, "book");
+    draft->text = strdup(keep->draft.text);
+    fixture_act(f, ACTION_CLEAR_FORM);
+    fixture_act(f, ACTION_BACK);
+    fixture_report(f, report);
+    assert_says(f, "An unfinished form was kept");
+    fixture_act(f, ACTION_BOOK);
+    assert_string_equal(form_text(&f->desk->book.form, BOOK_GUEST + GUEST_LAST_NAME), "Núñez");
 }
 
 int main(void)
@@ -295,6 +471,17 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_replaced_tour_is_asked_about, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(
             a_visit_knows_its_tour_and_its_units, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(two_letters_of_a_unit_log_it, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(a_booking_begins_with_when, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(a_whole_line_is_split_sensibly, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            a_known_contact_is_found_while_one_types, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            a_tour_is_moved_with_both_times_in_sight, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            a_walk_in_is_registered_and_then_visits, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(a_doorway_link_names_its_source, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(a_draft_is_kept_and_comes_back, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(a_visit_in_the_future_is_not_sent, open_desk, close_desk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,7 @@
 #include "fixture.h"
 
 #include "tourdesk/base/str.h"
+#include "tourdesk/desk/model.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -112,7 +113,7 @@ instant fixture_at(const struct fixture *fixture, int day, int hour, int minute)
 void fixture_slots(struct fixture *fixture)
 {
     const struct office *office = desk_office(fixture->desk);
-    struct report *report = report_create(REPORT_SLOTS, office->slots_token);
+    struct report *report = report_create(REPORT_SLOTS, office->slots_token[CALENDAR_SELF_GUIDED]);
     str_copy(report->community_id, ID_SIZE, office->community->id);
     report->slots.checked_at = fixture->now;
     for (int day = 23; day <= 30; day++)
@@ -157,10 +158,12 @@ static void fill_tour(const struct fixture *fixture, struct tour *tour, instant 
 
 void fixture_tour(struct fixture *fixture, instant start)
 {
-    struct command *asked = fixture_command(fixture, COMMAND_LIST_TOURS);
-    struct report *report = report_create(REPORT_TOURS, asked->token);
-    fill_tour(fixture, tour_list_add(&report->tours), start);
-    fixture_report(fixture, report);
+    uint64_t tokens[] = {fixture->desk->calendar.tours_token, fixture->desk->board.token};
+    for (size_t i = 0; i < 2; i++) {
+        struct report *report = report_create(REPORT_TOURS, tokens[i]);
+        fill_tour(fixture, tour_list_add(&report->tours), start);
+        fixture_report(fixture, report);
+    }
 }
 
 void fixture_operation(struct fixture *fixture, const char *id, enum operation_kind kind,

@@ -2,7 +2,7 @@
 #ifndef TESTS_DESK_FIXTURE_H
 #define TESTS_DESK_FIXTURE_H
 
-#include "tourdesk/desk/desk.h"
+#include "tourdesk/desk/model.h"
 
 /* Monday 23 November 2026, 2:07 pm Pacific. */
 extern const instant fixture_now;
@@ -37,7 +37,7 @@ void fixture_slots(struct fixture *fixture);
 /* The community's sources: Phone call, Walk-in, Property Website. */
 void fixture_sources(struct fixture *fixture);
 
-/* A confirmed tour of Ana Núñez at an instant, told as the answer to the last listing. */
+/* A confirmed tour of Ana Núñez at an instant, told as the calendar's and the board's tours. */
 void fixture_tour(struct fixture *fixture, instant start);
 
 /* Tells that an operation is in a state now; `token` of the command it came from. */

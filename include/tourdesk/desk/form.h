@@ -52,11 +52,26 @@ struct field {
 struct form {
     struct field fields[FORM_FIELDS];
     int count, focus;
+    int guest; /* where the fields about a person begin (enum guest_field), -1 = it has none */
 };
 
-/* Begins with empty fields of the specs; finished with form_finish(). */
-void form_init(struct form *form, const struct field_spec *specs, int count);
+/* Begins without fields; then adds empty ones of the specs. Finished with form_finish(). */
+void form_init(struct form *form);
+void form_add(struct form *form, const struct field_spec *specs, int count);
 void form_finish(struct form *form);
+
+/* The text of the choice that is chosen, "" if none is. */
+const char *form_choice(const struct form *form, int field);
+
+/* Fills a choice field from a table of texts, which must stay; nothing is chosen. */
+void form_set_choices(struct form *form, int field, const char *const *texts, int count);
+
+/* Calls every field left: what is wrong in any of them is called so. */
+void form_leave_all(const struct desk *desk, struct form *form);
+
+/* What is wrong while one still types there is only a hint. */
+enum weight form_weight(const struct form *form, const struct field *field);
+bool field_blank(const struct field *field);
 
 /* Empties every field; the focus goes to the first. */
 void form_clear(struct form *form);
@@ -75,6 +90,9 @@ bool form_act(const struct desk *desk, struct form *form, enum action action);
 
 /* Typed or pasted text goes to the field that has the focus. */
 void form_type(const struct desk *desk, struct form *form, const char *text, size_t length);
+
+/* A click on a field (ITEM number = its index) or one of its choices (ITEM_CHOICE ...). */
+void form_click(const struct desk *desk, struct form *form, int item);
 
 /* Checks every field again (the clock or a list has changed). */
 void form_check(const struct desk *desk, struct form *form);

@@ -1,0 +1,327 @@
+/* An unknown outcome: what was found out about it, and the one word that settles it. Never by guessing. */
+#include "internal.h"
+
+#include "tourdesk/tour/say.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* --- looking it up ---------------------------------------------------------------------------------- */
+
+/* The operation of a tour whose outcome is unknown; "" if there is none. */
+static const char *unknown_of(const struct tour *tour, enum operation_kind *kind)
+{
+    *kind = OPERATION_BOOK;
+    if (tour->booking == STATE_UNKNOWN)
+        return tour->id;
+    *kind = OPERATION_CANCEL;
+    if (tour->cancel == STATE_UNKNOWN)
+        return tour->cancel_id;
+    *kind = OPERATION_VISIT;
+    return tour->visit == STATE_UNKNOWN ? tour->visit_operation_id : "";
+}
+
+static void look(struct desk *desk, struct command_list *out)
+{
+    struct settle_state *settle = &desk->settle;
+    struct command *command = desk_tour_command(desk, COMMAND_LIST_OPERATIONS, &settle->tour, out);
+    str_copy(command->operation_id, OPERATION_ID_SIZE, settle->operation.id);
+    settle->token = command->token;
+}
+
+void settle_open(struct desk *desk, const struct tour *tour, struct command_list *out)
+{
+    struct settle_state *settle = &desk->settle;
+    enum operation_kind kind;
+    const char *id = unknown_of(tour, &kind);
+    if (!*id) {
+        desk_say(desk, TONE_PLAIN, "Nothing about this tour is unknown.");
+        return;
+    }
+    struct settle_state fresh = {.tour = *tour};
+    fresh.operation.kind = kind;
+    fresh.operation.state = STATE_UNKNOWN;
+    str_copy(fresh.operation.id, OPERATION_ID_SIZE, id);
+    *settle = fresh;
+    desk_push(desk, SCREEN_SETTLE);
+    look(desk, out);
+}
+
+static void take_evidence(struct settle_state *settle, const struct report *report)
+{
+    settle->evidence_count = report->evidence_count;
+    memcpy(settle->evidence, report->evidence, sizeof settle->evidence);
+}
+
+static bool is_open(const struct desk *desk)
+{
+    for (int i = 0; i < desk->depth; i++)
+        if (desk->stack[i] == SCREEN_SETTLE)
+            return true;
+    return false;
+}
+
+/* It was settled elsewhere meanwhile: there is nothing to ask any more. */
+static void close_settled(struct desk *desk)
+{
+    if (desk->settle.operation.state == STATE_UNKNOWN || desk_screen(desk) != SCREEN_SETTLE)
+        return;
+    desk_pop(desk);
+    desk_say(desk, TONE_PLAIN, "It is %s now: nothing is left to settle.",
+        state_word(desk->settle.operation.state));
+}
+
+bool settle_take(struct desk *desk, struct report *report)
+{
+    struct settle_state *settle = &desk->settle;
+    if (!report->token || report->token != settle->token)
+        return false;
+    settle->token = 0;
+    if (report->operation_count != 1) {
+        desk_say(desk, TONE_TROUBLE, "%s.",
+            report->trouble.text[0] ? report->trouble.text : "nothing more is known about it");
+        return true;
+    }
+    settle->operation = report->operations[0];
+    if (report->tours.count == 1 && report->tours.items[0].id[0])
+        settle->tour = report->tours.items[0];
+    take_evidence(settle, report);
+    close_settled(desk);
+    return true;
+}
+
+void settle_operation(struct desk *desk, const struct report *report)
+{
+    struct settle_state *settle = &desk->settle;
+    if (!is_open(desk) || strcmp(report->operation->id, settle->operation.id) != 0)
+        return;
+    settle->operation = *report->operation;
+    if (report->tour)
+        settle->tour = *report->tour;
+    take_evidence(settle, report);
+    close_settled(desk);
+}
+
+/* --- what there is to say ------------------------------------------------------------------------------ */
+
+/* What the last looks said, taken together; one that has nothing to say leaves it to the one before. */
+static enum speaks evidence_speaks(const struct settle_state *settle)
+{
+    for (size_t i = 0; i < settle->evidence_count; i++)
+        if (settle->evidence[i].speaks != SPEAKS_NOTHING)
+            return settle->evidence[i].speaks;
+    return SPEAKS_NOTHING;
+}
+
+static void say_evidence(const struct desk *desk, struct str *out)
+{
+    char clock[SAY_SIZE];
+    const struct settle_state *settle = &desk->settle;
+    const struct zone *zone = desk_zone_of(desk, &settle->tour);
+    for (size_t i = settle->evidence_count; i-- > 0;) {
+        const struct evidence *evidence = &settle->evidence[i];
+        say_moment(clock, zone, evidence->at, desk->now);
+        str_addf(out, "%s: %s.\n", clock, evidence->words);
+    }
+    if (settle->evidence_count == 0 && settle->operation.kind == OPERATION_BOOK)
+        str_add(out, "Nothing was found out yet; Knock is asked by itself.\n");
+}
+
+static void say_question(const struct desk *desk, struct str *out)
+{
+    char moment[SAY_SIZE];
+    const struct tour *tour = &desk->settle.tour;
+    say_moment(moment, desk_zone_of(desk, tour), tour->start.at, desk->now);
+    switch (desk->settle.operation.kind) {
+    case OPERATION_BOOK:
+        str_addf(out,
+            "Ask: \"Has a confirmation e-mail from %s arrived?\"\n"
+            "In Knock their page would show an appointment on %s.\n",
+            desk_community(desk, tour->community_id)->name, moment);
+        break;
+    case OPERATION_CANCEL:
+        str_addf(out, "In Knock their appointment on %s would be shown as cancelled.\n", moment);
+        break;
+    default: str_addf(out, "In Knock their page would show a visit on %s.\n", moment); break;
+    }
+}
+
+static void say_safe(const struct desk *desk, struct str *out)
+{
+    const struct settle_state *settle = &desk->settle;
+    if (settle->operation.kind == OPERATION_CANCEL)
+        str_add(out, "Sending a cancel again is safe.\n");
+    else if (settle->operation.kind == OPERATION_VISIT)
+        str_add(
+            out, "Send it again only if Knock shows no visit: a second one would count twice.\n");
+    else if (settle->tour.start.at <= desk->now)
+        str_add(out, "The time has passed: it cannot be booked again.\n");
+    else if (evidence_speaks(settle) == SPEAKS_FOR)
+        str_add(out, "It probably happened. Sending it again may replace the tour with itself and "
+                     "write to them twice.\n");
+    else if (evidence_speaks(settle) == SPEAKS_AGAINST)
+        str_add(out, "Send it again only if they have no e-mail and Knock shows no appointment.\n");
+    else
+        str_add(
+            out, "Not safe to send again before they or Knock have said that it is not there.\n");
+}
+
+void desk_settle_words(const struct desk *desk, struct str *out)
+{
+    say_evidence(desk, out);
+    say_question(desk, out);
+    say_safe(desk, out);
+}
+
+/* --- the word ---------------------------------------------------------------------------------------------- */
+
+static struct command *settle_by(struct desk *desk, enum settle_word word, struct command_list *out)
+{
+    const struct settle_state *settle = &desk->settle;
+    struct command *command = desk_tour_command(desk, COMMAND_SETTLE, &settle->tour, out);
+    str_copy(command->operation_id, OPERATION_ID_SIZE, settle->operation.id);
+    command->word = word;
+    while (is_open(desk))
+        desk_pop(desk);
+    return command;
+}
+
+static bool check_number(struct desk *desk, const char *text)
+{
+    size_t length = strlen(text);
+    bool ok = length < ID_SIZE;
+    for (size_t i = 0; i < length && ok; i++)
+        ok = isalnum((unsigned char)text[i]) || strchr("-_ ", text[i]);
+    if (!ok)
+        str_copy(desk->entry.note, sizeof desk->entry.note,
+            "A number of Knock's has letters and digits only.");
+    return ok;
+}
+
+static void it_is_booked(struct desk *desk, const char *text, struct command_list *out)
+{
+    struct command *command = settle_by(desk, SETTLE_BOOKED, out);
+    size_t used = 0;
+    for (; *text && used + 1 < ID_SIZE; text++)
+        if (*text != ' ')
+            command->appointment_id[used++] = *text;
+}
+
+static void it_happened(struct desk *desk, struct command_list *out)
+{
+    if (desk->settle.operation.kind != OPERATION_BOOK) {
+        settle_by(desk, SETTLE_BOOKED, out);
+        return;
+    }
+    entry_open(desk, "It is booked: its number at Knock?", check_number, it_is_booked);
+    desk->entry.tour = desk->settle.tour;
+    str_copy(desk->entry.text, sizeof desk->entry.text,
+        "From Knock or the e-mail. Without it, Enter alone: then this tour can only be cancelled "
+        "and "
+        "its visit only be logged in Knock itself.");
+}
+
+static void send_again(struct desk *desk, struct command_list *out)
+{
+    settle_by(desk, SETTLE_NOT_BOOKED, out);
+}
+
+static void stay(struct desk *desk, struct command_list *out)
+{
+    (void)out;
+    desk_say(desk, TONE_PLAIN, "Nothing was sent. It is still unknown.");
+}
+
+/* Against what was found out it takes a second word. */
+static void it_did_not(struct desk *desk, struct command_list *out)
+{
+    const struct settle_state *settle = &desk->settle;
+    bool book = settle->operation.kind == OPERATION_BOOK;
+    if (book && settle->tour.start.at <= desk->now) {
+        desk_say(desk, TONE_PLAIN, "The time has passed: it cannot be booked again. l leaves it.");
+        return;
+    }
+    bool doubtful = (book && evidence_speaks(settle) == SPEAKS_FOR) ||
+                    settle->operation.kind == OPERATION_VISIT;
+    if (!doubtful) {
+        send_again(desk, out);
+        return;
+    }
+    struct question *question = &desk->question;
+    *question = (struct question){.tour = settle->tour};
+    str_copy(question->title, sizeof question->title, "Send it again?");
+    str_copy(question->text, sizeof question->text,
+        book ? "What was found out says that it probably happened.\nSent again, Knock may replace "
+               "the tour with itself and write to them twice."
+             : "If the first one did arrive, Knock counts this visit twice.");
+    question_add(question, 'y', "send it again", send_again);
+    question_add(question, 'n', "leave it unknown", stay);
+    question_open(desk);
+}
+
+static void leave(struct desk *desk, struct command_list *out)
+{
+    settle_by(desk, SETTLE_LEAVE, out);
+    desk_say(
+        desk, TONE_PLAIN, "Left for the handover. It is still unknown, and is not sent again.");
+}
+
+/* --- the screen ---------------------------------------------------------------------------------------------- */
+
+static void (*answer_of(char key))(struct desk *desk, struct command_list *out)
+{
+    switch (key) {
+    case 'b':
+    case 'y': return it_happened;
+    case 'n': return it_did_not;
+    case 'l': return leave;
+    default: return NULL;
+    }
+}
+
+static void say_keys(struct desk *desk)
+{
+    desk_say(desk, TONE_PLAIN, "b it happened, n it did not, l leaves it. Esc goes back.");
+}
+
+static void text(
+    struct desk *desk, const char *typed, size_t length, bool pasted, struct command_list *out)
+{
+    void (*answer)(struct desk *, struct command_list *) =
+        length == 1 && !pasted ? answer_of(*typed) : NULL;
+    if (answer)
+        answer(desk, out);
+    else
+        say_keys(desk);
+}
+
+static bool act(struct desk *desk, enum action action, struct command_list *out)
+{
+    (void)out;
+    if (action == ACTION_OPEN)
+        say_keys(desk);
+    return action == ACTION_OPEN;
+}
+
+static void click(struct desk *desk, int item, bool twice, struct command_list *out)
+{
+    static const char keys[] = "bnl";
+    (void)twice;
+    if (item >= 0 && item < (int)sizeof keys - 1)
+        answer_of(keys[item])(desk, out);
+}
+
+static const struct tour *selected(const struct desk *desk)
+{
+    return &desk->settle.tour;
+}
+
+const struct screen settle_screen = {
+    .context = CONTEXT_QUESTION,
+    .floats = true,
+    .takes_text = true,
+    .act = act,
+    .text = text,
+    .click = click,
+    .selected = selected,
+};
