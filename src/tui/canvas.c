@@ -2,6 +2,7 @@
 
 #include "tourdesk/base/mem.h"
 #include "tourdesk/base/text.h"
+#include "tourdesk/desk/desk.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -84,7 +85,14 @@ void canvas_reset(struct canvas *canvas, int rows, int cols)
         free(canvas->cells);
         canvas->cells = mem_alloc((size_t)rows * (size_t)cols * sizeof *canvas->cells);
     }
-    *canvas = (struct canvas){.rows = rows, .cols = cols, .cells = canvas->cells, .ascii = ascii};
+    *canvas = (struct canvas){.rows = rows,
+        .cols = cols,
+        .cells = canvas->cells,
+        .targets = canvas->targets,
+        .target_capacity = canvas->target_capacity,
+        .links = canvas->links,
+        .link_capacity = canvas->link_capacity,
+        .ascii = ascii};
     for (int i = 0; i < rows * cols; i++)
         blank(&canvas->cells[i], ROLE_TEXT);
 }
@@ -92,6 +100,8 @@ void canvas_reset(struct canvas *canvas, int rows, int cols)
 void canvas_finish(struct canvas *canvas)
 {
     free(canvas->cells);
+    free(canvas->targets);
+    free(canvas->links);
     *canvas = (struct canvas){0};
 }
 
@@ -269,6 +279,57 @@ void canvas_cursor(struct canvas *canvas, int row, int col, bool shown)
     canvas->cursor_col = col < 0 ? 0 : col >= canvas->cols ? canvas->cols - 1 : col;
     canvas->cursor_shown = shown;
 }
+
+/* --- what the mouse finds ------------------------------------------------------------------------- */
+
+void canvas_target(struct canvas *canvas, int row, int col, int rows, int cols, int item)
+{
+    if (rows <= 0 || cols <= 0)
+        return;
+    canvas->targets = mem_grow(canvas->targets, &canvas->target_capacity, canvas->target_count + 1,
+        sizeof *canvas->targets);
+    canvas->targets[canvas->target_count++] = (struct target){row, col, rows, cols, item};
+}
+
+int canvas_item_at(const struct canvas *canvas, int row, int col)
+{
+    for (size_t i = canvas->target_count; i-- > 0;) {
+        const struct target *t = &canvas->targets[i];
+        if (row >= t->row && row < t->row + t->rows && col >= t->col && col < t->col + t->cols)
+            return t->item;
+    }
+    return ITEM_NONE;
+}
+
+/* An address in printable ASCII, the rest as %XX: nothing in it can end the sequence it is sent in. False
+ * if it does not fit. */
+static bool copy_address(char *out, size_t size, const char *address)
+{
+    struct str clean = {0};
+    for (const unsigned char *p = (const unsigned char *)address; *p; p++)
+        if (*p > ' ' && *p < 0x7F)
+            str_add_char(&clean, (char)*p);
+        else
+            str_addf(&clean, "%%%02X", (unsigned)*p);
+    bool fits = str_copy(out, size, str_text(&clean));
+    str_finish(&clean);
+    return fits;
+}
+
+void canvas_link(struct canvas *canvas, int row, int col, int cols, const char *address)
+{
+    struct link link = {.row = row};
+    if (!*address || !clip(canvas, row, &col, &cols) ||
+        !copy_address(link.address, sizeof link.address, address))
+        return;
+    link.col = col;
+    link.cols = cols;
+    canvas->links = mem_grow(
+        canvas->links, &canvas->link_capacity, canvas->link_count + 1, sizeof *canvas->links);
+    canvas->links[canvas->link_count++] = link;
+}
+
+/* --- for tests -------------------------------------------------------------------------------------- */
 
 char *canvas_dump(const struct canvas *canvas)
 {

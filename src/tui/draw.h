@@ -4,12 +4,20 @@
 
 #include "tourdesk/base/str.h"
 #include "tourdesk/base/text.h"
-#include "tourdesk/desk/desk.h"
+#include "tourdesk/desk/model.h"
 #include "tourdesk/tour/say.h"
 #include "tourdesk/tui/canvas.h"
 #include "tourdesk/tui/key.h"
 
-enum { LEAST_ROWS = 16, LEAST_COLS = 60, MARGIN = 1 };
+enum {
+    LEAST_ROWS = 16,
+    LEAST_COLS = 60,
+    MARGIN = 1,
+    ROOMY = 18,      /* page rows from which there are blank lines */
+    PANE_FROM = 110, /* columns from which details stand at the right of a list */
+    PANE_WIDTH = 36,
+    FULL_NAME_SIZE = 2 * NAME_SIZE,
+};
 
 /* What a screen draws on: the page between the top line and the notice. */
 struct page {
@@ -20,32 +28,161 @@ struct page {
     int cols;
 };
 
-/* A screen's half that draws: its page (or, for what floats, itself), and the actions of its footer. */
-struct view {
-    const char *title; /* in the top line; NULL = none of its own */
-    void (*draw)(const struct page *page);
-    const enum action *footer; /* up to eight, the most wanted first, ended by ACTION_NOTHING */
+/* A part of a page. */
+struct area {
+    int row, rows, col, cols;
 };
 
-extern const struct view calendar_view, tours_view, book_view, visit_view, list_view, question_view,
-    help_view;
+/* A screen's half that draws: its page (or, for what floats, itself), and the actions of its footer. */
+struct view {
+    const char *title; /* of a page with a place in the top line; NULL = it has none */
+    void (*draw)(const struct page *page);
+    /* The most wanted first, ended by ACTION_NOTHING; what cannot be done now is left out. */
+    const enum action *footer;
+};
+
+extern const struct view calendar_view, board_view, tours_view, communities_view, person_view,
+    search_view, messages_view, results_view, handover_view, sweep_view, help_view, book_view,
+    move_view, cancel_view, visit_view, walk_in_view, call_view, settle_view, question_view,
+    list_view, entry_view, prompt_view;
+
+/* --- looks.c: what things look like ------------------------------------------------------------------ */
 
 /* The glyph and role of a tour. */
 enum glyph status_glyph(enum tour_status status);
 enum role status_role(enum tour_status status);
 
-/* A text that stands above one of a form's fields. */
-struct aside {
-    int field;
-    const char *text;
+enum role tone_role(enum tone tone);
+
+/* A time that is free for a tour with staff; and how much of a day is free, 0 to MONTH_SHADES - 1, by how
+ * dense the character is. */
+const char *staff_text(bool ascii);
+const char *shade_text(int shade, bool ascii);
+
+/* The legend of all glyphs, over as many lines as it needs (at most `rows`); returns how many. */
+int draw_legend(const struct page *page, int row, int rows);
+
+/* --- lines.c: lists and tours in words ----------------------------------------------------------------- */
+
+/* The first of `count` lines to show in `rows` so that the focus stands about in the middle. */
+int first_shown(int focus, int count, int rows);
+
+/* The marks that there is more above or below; in `col`. */
+void draw_more(const struct page *page, const struct area *area, int first, int count);
+
+/* A line of a list: clickable as `item`, and where it has the focus painted and with the cursor. */
+void draw_item(const struct page *page, const struct area *area, int row, int item, bool focused);
+
+/* Words in the middle of an empty page, with the cursor. */
+void draw_empty(const struct page *page, int row, const char *words);
+
+/* A heading at the left of a page's first line and something dim at its right. Returns the next row. */
+int draw_heading(const struct page *page, const char *left, const char *right);
+
+/* The cells left for a list beside the pane with details, where there is room for one. */
+int list_cols(const struct page *page);
+
+/* Who a tour is for and under which number: short, or in full while that may be seen. */
+void tour_who(const struct desk *desk, const struct tour *tour, char out[FULL_NAME_SIZE]);
+void tour_digits(const struct desk *desk, const struct tour *tour, char out[PHONE_SIZE + 4]);
+void tour_full_name(const struct tour *tour, char out[FULL_NAME_SIZE]);
+
+/* Its state with what the clock says of it: "+22 min, very late, coming 2:20 pm". */
+void tell_state(const struct desk *desk, const struct tour *tour, struct str *out);
+
+/* Says which of two it is where the clocks show a time twice; else nothing. */
+void tell_twice(const struct zone *zone, instant at, struct str *out);
+
+/* Everything about a tour, a line each, the first to be read first. */
+void tell_tour_card(const struct desk *desk, const struct tour *tour, struct str *out);
+
+/* Text of several lines, the first of them strong; in one line or two the rest is joined by commas. */
+void draw_card(const struct page *page, const struct area *area, const char *text);
+
+/* How many lines (at most `most`) a text takes in `width` cells. */
+int wrapped_lines(const char *text, int width, int most);
+
+/* The details of a tour (NULL = nothing): in the pane where there is one, else in the last rows of the page. */
+void draw_tour_detail(const struct page *page, const struct tour *tour);
+
+/* The name of a key for an action where the focus is, "" if it has none. */
+const char *key_of(const struct page *page, enum action action, char out[KEY_NAME_SIZE]);
+
+/* --- tours.c: tours, a line each --------------------------------------------------------------------------- */
+
+/* From `row` to the end of the page, without what the details need. */
+struct area list_area(const struct page *page, int row);
+
+void draw_tour_head(const struct page *page, const struct area *area, int row);
+
+/* `selected` (of the list, or NULL) has the focus, and the cursor if `cursor`. */
+void draw_tours(const struct page *page, const struct area *area, const struct tour_list *tours,
+    const struct tour *selected, bool cursor);
+
+/* --- board.c: rows by section --------------------------------------------------------------------------------- */
+
+/* The rows of a board, each section named where it begins; `focus` is an index or -1. */
+void draw_rows(
+    const struct page *page, const struct area *area, const struct board *board, int focus);
+
+/* --- form.c ------------------------------------------------------------------------------------------------ */
+
+enum { CHIPS = 10, CHIP_SIZE = 80, ABOVES = 2 };
+
+/* What stands round a form's fields beside their labels: texts above one of them, and what is offered for
+ * the one that has the focus, below it. */
+struct surround {
+    struct {
+        int field;
+        enum role role;
+        const char *text; /* NULL or "" = nothing */
+    } above[ABOVES];
+    struct {
+        char words[CHIP_SIZE];
+        int item;
+        bool chosen;
+    } chips[CHIPS];
+    int chip_count, chips_field;
+    char chips_note[192];
 };
 
 /* A form's fields from `row` on, in at most `rows` rows, scrolled so that the focus is in sight; puts the
- * cursor. `aside` may be NULL. Returns the rows used. */
-int draw_form(
-    const struct page *page, const struct form *form, const struct aside *aside, int row, int rows);
+ * cursor. Returns the rows used. */
+int draw_form(const struct page *page, const struct form *form, const struct surround *surround,
+    int row, int rows);
 
 /* The note of the field that has the focus, or of the first that is wrong. */
-void draw_form_note(const struct page *page, const struct form *form, int row);
+void draw_form_note(const struct page *page, const struct form *form, int row, int rows);
+
+/* What is wrong in the form and would stop it; NULL if nothing is. */
+const char *form_wrong(const struct form *form);
+
+/* A whole page with a form: a heading of up to two lines, the fields, the note, and what will be done in words
+ * with what is still needed. */
+struct form_page {
+    const char *title;
+    const char *right;  /* beside the title */
+    const char *second; /* under it; NULL = nothing */
+    enum role second_role;
+    const struct form *form;
+    struct surround surround;
+    const char *review; /* what will be done; NULL = nothing to be said yet */
+    const char *needed; /* "" = nothing is needed still */
+    const char *ready;  /* said when nothing is needed */
+};
+void draw_form_page(const struct page *page, const struct form_page *form_page);
+
+/* --- guest.c: what forms about a person share ----------------------------------------------------------- */
+
+/* The free times for what is typed, as chips below the field. */
+void offer_picks(
+    const struct page *page, const struct form *form, int field, int pick, struct surround *out);
+
+/* The units for what is typed at the cursor of a field, likewise. */
+void offer_units(const struct page *page, const struct form *form, int field,
+    const struct community *community, struct surround *out);
+
+/* What is known here of the person being typed; appended. Returns true if a booking would replace a tour. */
+bool tell_known(const struct desk *desk, const struct guest_state *guest, struct str *out);
 
 #endif

@@ -1,32 +1,11 @@
-/* Drawing what floats: questions, lists; and the page of help. */
+/* Drawing what floats: questions, lists, an entry, the prompt, an unknown outcome. */
 #include "draw.h"
+
+#include "tourdesk/tour/tell.h"
 
 #include <string.h>
 
-enum { WIDEST_BOX = 72, PADDING = 3 };
-
-static int text_lines(const char *text, int width)
-{
-    struct canvas scratch = {0};
-    canvas_reset(&scratch, 40, width + 1);
-    int lines = canvas_wrap(&scratch, 0, 0, width, 40, ROLE_TEXT, text);
-    canvas_finish(&scratch);
-    return lines;
-}
-
-/* A box of an inner size in the middle of the page; returns its first inner cell. */
-static void open_box(
-    const struct page *page, int rows, int cols, const char *title, int *row, int *col)
-{
-    int outer_rows = rows + 2, outer_cols = cols + 2 * PADDING;
-    int top = page->top + (page->rows - outer_rows) / 2;
-    int left = (page->cols - outer_cols) / 2;
-    if (top < 1)
-        top = 1;
-    canvas_box(page->canvas, top, left, outer_rows, outer_cols, title);
-    *row = top + 1;
-    *col = left + PADDING;
-}
+enum { WIDEST_BOX = 76, PADDING = 2, MOST_LINES = 30 };
 
 static int box_width(const struct page *page)
 {
@@ -34,23 +13,48 @@ static int box_width(const struct page *page)
     return width < WIDEST_BOX ? width : WIDEST_BOX;
 }
 
+/* A box in the middle of the page; returns its inside, without what the page has no rows for. */
+static struct area open_box(const struct page *page, int rows, int cols, const char *title)
+{
+    if (rows > page->rows - 2)
+        rows = page->rows - 2;
+    int top = page->top + (page->rows - rows - 2) / 2;
+    int left = (page->cols - cols - 2 * PADDING) / 2;
+    canvas_box(page->canvas, top, left, rows + 2, cols + 2 * PADDING, title);
+    return (struct area){top + 1, rows, left + PADDING, cols};
+}
+
+/* A text at the top of a box; returns the row behind it. */
+static int draw_text(const struct page *page, const struct area *box, int lines, const char *text)
+{
+    return box->row +
+           canvas_wrap(page->canvas, box->row, box->col, box->cols, lines, ROLE_BOX, text);
+}
+
+/* A key and what it does, clickable. */
+static void draw_answer(
+    const struct page *page, const struct area *box, int row, int item, char key, const char *words)
+{
+    canvas_print(page->canvas, row, box->col + 1, 2, ROLE_BOX, "%c", key);
+    canvas_text(page->canvas, row, box->col + 4, box->cols - 4, ROLE_BOX, words);
+    canvas_target(page->canvas, row, box->col, 1, box->cols, item);
+    if (item == 0)
+        canvas_cursor(page->canvas, row, box->col + 1, false);
+}
+
 /* --- questions --------------------------------------------------------------------------------------------- */
 
 static void draw_question(const struct page *page)
 {
     const struct question *question = &page->desk->question;
-    struct canvas *canvas = page->canvas;
-    int width = box_width(page), row, col;
-    int lines = text_lines(question->text, width);
-    open_box(page, lines + question->answer_count + 3, width, question->title, &row, &col);
-    row++;
-    row += canvas_wrap(canvas, row, col, width, lines, ROLE_BOX, question->text) + 1;
-    for (int i = 0; i < question->answer_count; i++, row++) {
-        canvas_print(canvas, row, col, 2, ROLE_BOX, "%c", question->answers[i].key);
-        canvas_text(canvas, row, col + 3, width - 3, ROLE_BOX, question->answers[i].words);
-        if (i == 0)
-            canvas_cursor(canvas, row, col, false);
-    }
+    int width = box_width(page), answers = question->answer_count;
+    int most = page->rows - 3 - answers;
+    int lines = wrapped_lines(question->text, width, most < 1 ? 1 : most);
+    struct area box = open_box(page, lines + 1 + answers, width, question->title);
+    draw_text(page, &box, lines, question->text);
+    int row = box.row + box.rows - answers;
+    for (int i = 0; i < answers; i++)
+        draw_answer(page, &box, row + i, i, question->answers[i].key, question->answers[i].words);
 }
 
 static const enum action question_footer[] = {ACTION_BACK, ACTION_NOTHING};
@@ -59,95 +63,163 @@ const struct view question_view = {.draw = draw_question, .footer = question_foo
 
 /* --- lists --------------------------------------------------------------------------------------------------- */
 
-static void draw_list(const struct page *page)
+static int list_width(const struct page *page, const struct list_state *list)
 {
-    const struct list_state *list = &page->desk->list;
-    struct canvas *canvas = page->canvas;
-    int width = 20, row, col;
+    int width = text_width(list->title) + 4;
     for (int i = 0; i < list->count; i++)
-        if (text_width(list->items[i]) + 3 > width)
-            width = text_width(list->items[i]) + 3;
-    if (width > box_width(page))
-        width = box_width(page);
-    int rows = list->count < page->rows - 4 ? list->count : page->rows - 4;
-    int first = list->selected < rows ? 0 : list->selected - rows + 1;
-    open_box(page, rows, width, list->title, &row, &col);
-    for (int i = first; i < first + rows && i < list->count; i++) {
-        int at = row + i - first;
-        bool selected = i == list->selected;
-        if (i < 9)
-            canvas_print(canvas, at, col, 2, ROLE_BOX, "%d", i + 1);
-        canvas_text(canvas, at, col + 3, width - 3, ROLE_BOX, list->items[i]);
-        if (selected) {
-            canvas_paint(canvas, at, col - 1, width + 2, ROLE_FOCUS);
-            canvas_cursor(canvas, at, col, false);
-        }
-    }
+        if (text_width(list->items[i]) + 5 > width)
+            width = text_width(list->items[i]) + 5;
+    return width < box_width(page) ? width : box_width(page);
 }
 
-static const enum action list_footer[] = {
-    ACTION_OPEN, ACTION_UP, ACTION_DOWN, ACTION_BACK, ACTION_NOTHING};
+static void draw_list(const struct page *page)
+{
+    enum { DIGITS = 9 };
+    const struct list_state *list = &page->desk->list;
+    struct canvas *canvas = page->canvas;
+    struct area box = open_box(page, list->count, list_width(page, list), list->title);
+    int first = first_shown(list->selected, list->count, box.rows);
+    for (int i = first; i < first + box.rows && i < list->count; i++) {
+        int row = box.row + i - first;
+        if (i < DIGITS)
+            canvas_print(canvas, row, box.col + 1, 2, ROLE_BOX, "%d", i + 1);
+        canvas_text(canvas, row, box.col + 4, box.cols - 4, ROLE_BOX, list->items[i]);
+        draw_item(page, &box, row, i, i == list->selected);
+    }
+    struct area marks = {box.row, box.rows, box.col + box.cols + PADDING - 1, 1};
+    draw_more(page, &marks, first, list->count);
+}
+
+static const enum action list_footer[] = {ACTION_OPEN, ACTION_BACK, ACTION_NOTHING};
 
 const struct view list_view = {.draw = draw_list, .footer = list_footer};
 
-/* --- help ------------------------------------------------------------------------------------------------------ */
+/* --- one line that is asked for ------------------------------------------------------------------------------ */
 
-enum { KEYS_WIDTH = 22, LEGEND_ROWS = 3 };
+static void draw_line(const struct page *page, int row, int col, int width,
+    const struct editor *editor, const char *empty)
+{
+    struct editor_view view = editor_view(editor, width);
+    canvas_fill(page->canvas, row, col, width, ROLE_FIELD_FOCUS);
+    if (editor->text.length == 0)
+        canvas_text(page->canvas, row, col + 1, width - 1, ROLE_FIELD_FOCUS, empty);
+    canvas_text(page->canvas, row, col, width, ROLE_FIELD_FOCUS, editor_text(editor) + view.start);
+    canvas_cursor(page->canvas, row, col + view.cursor_cell, true);
+}
 
-static void draw_legend(const struct page *page, int row)
+static void draw_entry(const struct page *page)
+{
+    enum { NOTE_ROWS = 2 };
+    const struct entry_state *entry = &page->desk->entry;
+    int width = box_width(page), lines = wrapped_lines(entry->text, width, page->rows - 8);
+    struct area box = open_box(page, lines + (lines > 0) + 1 + NOTE_ROWS, width, entry->title);
+    int row = draw_text(page, &box, lines, entry->text) + (lines > 0);
+    draw_line(page, row, box.col, box.cols, &entry->editor, entry->empty);
+    canvas_wrap(page->canvas, row + 1, box.col, box.cols, NOTE_ROWS,
+        entry->wrong ? ROLE_TROUBLE : ROLE_BOX, entry->note);
+}
+
+static const enum action entry_footer[] = {ACTION_SUBMIT, ACTION_BACK, ACTION_NOTHING};
+
+const struct view entry_view = {.draw = draw_entry, .footer = entry_footer};
+
+/* --- the prompt ------------------------------------------------------------------------------------------------ */
+
+static void draw_offer(const struct page *page, const struct area *box, int row, const char *offer)
+{
+    enum { NAME = 24 };
+    char name[128];
+    str_copy(name, sizeof name, offer);
+    name[strcspn(name, " ")] = '\0';
+    enum action action = action_find(name);
+    int used = canvas_text(page->canvas, row, box->col + 2, box->cols - 2, ROLE_BOX, offer) + 4;
+    int col = used > NAME ? used : NAME;
+    if (action != ACTION_NOTHING && col < box->cols)
+        canvas_text(page->canvas, row, box->col + col, box->cols - col, ROLE_BOX,
+            action_entry(action)->help);
+}
+
+/* At the foot of the page, what is offered above what is typed. */
+static void draw_prompt(const struct page *page)
+{
+    enum { MOST = 24, SHOWN = 10 };
+    const struct prompt_state *prompt = &page->desk->prompt;
+    char offers[MOST][128];
+    int count = desk_offers(page->desk, offers, MOST);
+    int width = page->cols - 2 * PADDING - 2, rows = count < SHOWN ? count : SHOWN;
+    if (rows > page->rows - 4)
+        rows = page->rows - 4;
+    int top = page->top + page->rows - rows - 3;
+    canvas_box(page->canvas, top, 1, rows + 3, width + 2 * PADDING, "By name");
+    struct area box = {top + 1, rows, 1 + PADDING, width};
+    int first = first_shown(prompt->selected, count, rows);
+    for (int i = first; i < count && i < first + rows; i++) {
+        draw_offer(page, &box, box.row + i - first, offers[i]);
+        draw_item(page, &box, box.row + i - first, i, i == prompt->selected);
+    }
+    struct area marks = {box.row, rows, box.col + box.cols + PADDING - 1, 1};
+    draw_more(page, &marks, first, count);
+    canvas_text(page->canvas, box.row + rows, box.col, 1, ROLE_BOX, ":");
+    draw_line(page, box.row + rows, box.col + 1, box.cols - 1, &prompt->editor, "what to do");
+}
+
+static const enum action prompt_footer[] = {
+    ACTION_OPEN, ACTION_COMPLETE, ACTION_BACK, ACTION_NOTHING};
+
+const struct view prompt_view = {.draw = draw_prompt, .footer = prompt_footer};
+
+/* --- an unknown outcome ------------------------------------------------------------------------------------------ */
+
+static void tell_settle(const struct desk *desk, bool roomy, struct str *out)
+{
+    const struct settle_state *settle = &desk->settle;
+    const struct tour *tour = &settle->tour;
+    char span[SAY_SIZE], name[FULL_NAME_SIZE], moment[SAY_SIZE];
+    const struct zone *zone = desk_zone_of(desk, tour);
+    tour_full_name(tour, name);
+    if (!roomy) {
+        str_addf(out, "%s, %s. It was not sent again.\n", name,
+            say_moment(moment, zone, tour->start.at, desk->now));
+        desk_settle_words(desk, out);
+        return;
+    }
+    str_addf(out, "%s, %s.", name, say_span(span, zone, tour->start.at, tour->end, desk->now));
+    if (settle->operation.updated_at)
+        str_addf(out, "\nSent %s; no answer that proves anything came.",
+            say_moment(moment, zone, settle->operation.updated_at, desk->now));
+    str_add(out, " It was not sent again, and will not be by itself.\n\n");
+    desk_settle_words(desk, out);
+}
+
+static void draw_settle(const struct page *page)
 {
     static const struct {
-        enum glyph glyph;
-        enum role role;
-        const char *words;
-    } legend[] = {
-        {GLYPH_FREE, ROLE_FREE, "free"},
-        {GLYPH_BOOKED, ROLE_BOOKED, "booked"},
-        {GLYPH_PRESENT, ROLE_PRESENT, "in the unit now"},
-        {GLYPH_ATTENTION, ROLE_WARNING, "needs a visit log"},
-        {GLYPH_DONE, ROLE_DIM, "logged"},
-        {GLYPH_WAITING, ROLE_WAITING, "saved or sending"},
-        {GLYPH_UNKNOWN, ROLE_TROUBLE, "unknown"},
-        {GLYPH_NO_SHOW, ROLE_DIM, "cancelled, refused"},
+        char key;
+        const char *words[OPERATION_KINDS];
+    } answers[] = {
+        {'b', {"it is booked", "it is cancelled", "the visit is logged", "it is there"}},
+        {'n', {"it is not: send it again", "it is not: send it again", "it is not: send it again",
+                  "it is not: send it again"}},
+        {'l', {"leave it for the handover", "leave it for the handover",
+                  "leave it for the handover", "leave it for the handover"}},
     };
-    int col = MARGIN;
-    for (size_t i = 0; i < sizeof legend / sizeof *legend; i++) {
-        int needed = 2 + text_width(legend[i].words);
-        if (col + needed > page->cols - MARGIN) {
-            col = MARGIN;
-            row++;
-        }
-        canvas_glyph(page->canvas, row, col, legend[i].role, legend[i].glyph);
-        canvas_text(page->canvas, row, col + 2, needed, ROLE_TEXT, legend[i].words);
-        col += needed + 3;
-    }
+    enum { ANSWERS = sizeof answers / sizeof *answers };
+    struct str words = {0};
+    int width = box_width(page);
+    bool roomy = page->rows >= ROOMY;
+    tell_settle(page->desk, roomy, &words);
+    while (words.length > 0 && words.data[words.length - 1] == '\n')
+        words.data[--words.length] = '\0';
+    int lines = wrapped_lines(str_text(&words), width, page->rows - 2 - roomy - ANSWERS);
+    struct area box = open_box(page, lines + roomy + ANSWERS, width, "The outcome is unknown");
+    draw_text(page, &box, lines, str_text(&words));
+    int row = box.row + box.rows - ANSWERS;
+    for (int i = 0; i < ANSWERS; i++)
+        draw_answer(page, &box, row + i, i, answers[i].key,
+            answers[i].words[page->desk->settle.operation.kind]);
+    str_finish(&words);
 }
 
-static void draw_help(const struct page *page)
-{
-    const struct help_state *help = &page->desk->help;
-    struct canvas *canvas = page->canvas;
-    int row = page->top + 1, end = page->top + page->rows - LEGEND_ROWS, index = 0;
-    canvas_print(
-        canvas, row, MARGIN, page->cols, ROLE_TITLE, "Keys in the %s", context_word(help->context));
-    canvas_cursor(canvas, row, MARGIN, false);
-    row += 2;
-    for (int i = 0; i < ACTION_KINDS && row < end; i++) {
-        const struct action_entry *entry = action_entry((enum action)i);
-        char keys[64];
-        if (!entry || !(entry->contexts & ((unsigned)help->context | CONTEXT_EVERYWHERE)) ||
-            index++ < help->top)
-            continue;
-        keymap_names(page->keymap, help->context, (enum action)i, 3, keys, sizeof keys);
-        canvas_text(canvas, row, MARGIN, KEYS_WIDTH - 1, ROLE_KEY, keys);
-        canvas_text(canvas, row, MARGIN + KEYS_WIDTH, page->cols - KEYS_WIDTH - 2 * MARGIN,
-            ROLE_TEXT, entry->help);
-        row++;
-    }
-    draw_legend(page, end + 1);
-}
+static const enum action settle_footer[] = {ACTION_BACK, ACTION_NOTHING};
 
-static const enum action help_footer[] = {
-    ACTION_BACK, ACTION_UP, ACTION_DOWN, ACTION_PAGE_DOWN, ACTION_NOTHING};
-
-const struct view help_view = {.draw = draw_help, .footer = help_footer};
+const struct view settle_view = {.draw = draw_settle, .footer = settle_footer};

@@ -1,204 +1,302 @@
-/* Drawing a form: labels, fields, choices, and the one note that matters now. */
+/* Drawing a form: labels, fields, choices, what stands round them, and what will be done in words. */
 #include "draw.h"
 
 #include <string.h>
 
 enum {
-    LABEL = 12, /* cells for a label and the gap behind it */
-    LABEL_BESIDE = 11,
+    LABEL = 13,       /* cells for a label, its mark and the gap behind it */
     TWO_COLUMNS = 74, /* from here fields stand side by side */
+    WIDEST_FORM = 130,
     CHOICE_GAP = 2,
+    NUMBERED = 9, /* choices that a digit takes */
+    MOST_ABOVE = 24,
+    ALL_OF_IT = 1000,
 };
 
 /* Where a field stands, in rows of the form. */
 struct place {
     int row, rows;
+    int above, below; /* rows of what stands round it */
+    int most;         /* lines that each text above it may take */
     int label_col, col, width;
 };
 
+/* A form being drawn. */
+struct drawing {
+    const struct page *page;
+    const struct form *form;
+    const struct surround *surround;
+    struct place places[FORM_FIELDS];
+    int cols;
+    int top;        /* the screen row of the form's first row */
+    int first, end; /* screen rows that may be drawn on */
+};
+
+static bool is_shown(const struct drawing *d, int row)
+{
+    return row >= d->first && row < d->end;
+}
+
+/* --- what flows over several lines ---------------------------------------------------------------------- */
+
+struct flow {
+    int width, line, col;
+};
+
+/* Takes `cells` from the flow; afterwards flow->col - cells is where they begin. */
+static void flow_on(struct flow *flow, int cells)
+{
+    if (flow->col > 0 && flow->col + CHOICE_GAP + cells > flow->width) {
+        flow->line++;
+        flow->col = 0;
+    }
+    flow->col += (flow->col ? CHOICE_GAP : 0) + cells;
+}
+
 static int choice_cells(const struct field *field, int i)
 {
-    return 1 + 2 + text_width(field->choices[i]); /* mark, digit and space, words */
+    return 1 + (i < NUMBERED ? 2 : 0) + text_width(field->choices[i]); /* mark, digit, words */
 }
 
-/* Walks the choices as they flow over lines of `width` cells; calls `each` for every one (may be NULL).
- * Returns the lines. */
-static int flow(const struct field *field, int width, void *context,
-    void (*each)(void *context, int choice, int line, int col))
+static int choice_lines(const struct field *field, int width)
 {
-    int line = 0, col = 0;
-    for (int i = 0; i < field->choice_count; i++) {
-        int cells = choice_cells(field, i);
-        if (col > 0 && col + cells > width) {
-            line++;
-            col = 0;
-        }
-        if (each)
-            each(context, i, line, col);
-        col += cells + CHOICE_GAP;
-    }
-    return line + 1;
+    struct flow flow = {.width = width};
+    for (int i = 0; i < field->choice_count; i++)
+        flow_on(&flow, choice_cells(field, i));
+    return flow.line + 1;
 }
 
-static int aside_rows(const struct page *page, const struct aside *aside, const struct place *place)
+static int chip_lines(const struct surround *surround, int width)
 {
-    struct canvas scratch = {0};
-    canvas_reset(&scratch, 6, page->cols);
-    int rows = canvas_wrap(&scratch, 0, 0, place->width, 4, ROLE_TEXT, aside->text);
-    canvas_finish(&scratch);
+    struct flow flow = {.width = width};
+    for (int i = 0; i < surround->chip_count; i++)
+        flow_on(&flow, text_width(surround->chips[i].words) + 2);
+    return (surround->chip_count ? flow.line + 1 : 0) + (surround->chips_note[0] != '\0');
+}
+
+/* --- places ----------------------------------------------------------------------------------------------- */
+
+static int above_lines(const struct surround *surround, int i, int field, int width, int most)
+{
+    const char *text = surround->above[i].text;
+    if (!text || !*text || surround->above[i].field != field)
+        return 0;
+    if (surround->above[i].role == ROLE_WARNING || most > MOST_ABOVE)
+        most = MOST_ABOVE; /* a warning is never cut */
+    return wrapped_lines(text, width, most < 1 ? 1 : most);
+}
+
+/* The rows of the texts above a field; where there is little room only the focus gets all of them. */
+static int rows_above(const struct drawing *d, int field, int most)
+{
+    int rows = 0;
+    for (int i = 0; i < ABOVES; i++)
+        rows += above_lines(d->surround, i, field, d->cols - LABEL - MARGIN, most);
     return rows;
 }
 
-/* Gives every field its place; returns the rows they take together. */
-static int place_fields(const struct page *page, const struct form *form, const struct aside *aside,
-    struct place *places)
+static void place_field(struct drawing *d, int i, int row, int most_above)
 {
-    bool two = page->cols >= TWO_COLUMNS;
-    int row = 0, half = (page->cols - 2 * MARGIN) / 2;
-    for (int i = 0; i < form->count; i++) {
-        const struct field_spec *spec = form->fields[i].spec;
-        struct place *p = &places[i];
-        bool beside = two && spec->beside && i > 0;
-        *p = (struct place){.rows = 1, .label_col = MARGIN};
-        if (beside) {
-            p->row = places[i - 1].row;
-            p->label_col = MARGIN + half;
-        } else {
-            p->row = row;
-        }
-        p->col = p->label_col + (beside ? LABEL_BESIDE : LABEL);
-        p->width = page->cols - MARGIN - p->col;
-        if (spec->cells && p->width > spec->cells)
-            p->width = spec->cells;
-        if (aside && aside->field == i)
-            p->row += aside_rows(page, aside, p);
-        if (spec->kind == FIELD_CHOICE)
-            p->rows = flow(&form->fields[i], p->width, NULL, NULL);
-        if (!beside)
-            row = p->row + p->rows;
+    const struct field *field = &d->form->fields[i];
+    struct place *p = &d->places[i];
+    int half = (d->cols - 2 * MARGIN) / 2;
+    bool beside = d->cols >= TWO_COLUMNS && field->spec->beside && i > 0;
+    *p = (struct place){.row = row, .rows = 1, .label_col = beside ? MARGIN + half : MARGIN};
+    p->col = p->label_col + LABEL;
+    p->width = d->cols - MARGIN - p->col;
+    if (d->cols >= TWO_COLUMNS && i + 1 < d->form->count && d->form->fields[i + 1].spec->beside &&
+        !beside)
+        p->width = half - LABEL - 2;
+    if (field->spec->cells && p->width > field->spec->cells)
+        p->width = field->spec->cells;
+    if (beside)
+        p->row = d->places[i - 1].row;
+    p->most = i == d->form->focus ? d->end - d->first - 2 : most_above;
+    if (!beside)
+        p->above = rows_above(d, i, p->most);
+    p->row += p->above;
+    if (field->spec->kind == FIELD_CHOICE)
+        p->rows = choice_lines(field, p->width);
+    if (d->surround->chips_field == i)
+        p->below = chip_lines(d->surround, d->cols - MARGIN - p->col);
+}
+
+/* Gives every field its place; returns the rows they take together. */
+static int place_fields(struct drawing *d, int most_above)
+{
+    int row = 0;
+    for (int i = 0; i < d->form->count; i++) {
+        const struct place *p = &d->places[i];
+        place_field(d, i, row, most_above);
+        if (p->row + p->rows + p->below > row)
+            row = p->row + p->rows + p->below;
     }
     return row;
 }
 
-/* --- drawing --------------------------------------------------------------------------------------------- */
-
-/* One field being drawn, for the walk over its choices. */
-struct drawing {
-    const struct page *page;
-    const struct field *field;
-    const struct place *place;
-    int top;        /* the screen row of the field's first line */
-    int first, end; /* screen rows that may be drawn on */
-    bool focused;
-};
-
-static void draw_choice(void *context, int choice, int line, int col)
+/* How many rows to scroll so that the field with the focus and what stands round it are in sight. */
+static int scroll_for(const struct drawing *d, int all)
 {
-    const struct drawing *d = context;
-    struct canvas *canvas = d->page->canvas;
-    bool chosen = d->field->chosen == choice;
-    int row = d->top + line, at = d->place->col + col;
-    if (row < d->first || row >= d->end)
-        return;
-    enum role role = !chosen ? ROLE_DIM : d->focused ? ROLE_FIELD_FOCUS : ROLE_FIELD;
-    if (chosen)
-        canvas_fill(canvas, row, at, choice_cells(d->field, choice), role);
-    canvas_glyph(canvas, row, at, role, chosen ? GLYPH_ON : GLYPH_OFF);
-    canvas_print(canvas, row, at + 1, d->page->cols - at - 1 - MARGIN, chosen ? role : ROLE_TEXT,
-        "%d %s", choice + 1, d->field->choices[choice]);
-    if (d->focused && (chosen || (d->field->chosen == NO_CHOICE && choice == 0)))
-        canvas_cursor(canvas, row, at + 1, false);
-}
-
-static void draw_text(const struct drawing *d)
-{
-    struct canvas *canvas = d->page->canvas;
-    const struct place *p = d->place;
-    const struct editor *editor = &d->field->editor;
-    enum role role = d->focused ? ROLE_FIELD_FOCUS : ROLE_FIELD;
-    struct editor_view view =
-        d->focused ? editor_view(editor, p->width) : (struct editor_view){0, 0};
-    canvas_fill(canvas, d->top, p->col, p->width, role);
-    if (editor->text.length == 0 && d->focused && d->field->spec->empty) {
-        canvas_text(canvas, d->top, p->col, p->width, role, d->field->spec->empty);
-        canvas_paint(canvas, d->top, p->col, p->width, role);
-    }
-    canvas_text(canvas, d->top, p->col, p->width, role, editor_text(editor) + view.start);
-    if (d->focused)
-        canvas_cursor(canvas, d->top, p->col + view.cursor_cell, true);
-}
-
-static void draw_field(const struct drawing *d)
-{
-    struct canvas *canvas = d->page->canvas;
-    const struct field *field = d->field;
-    bool wrong = field->weight >= WEIGHT_WARN;
-    if (d->top >= d->first && d->top < d->end) {
-        enum role role = d->focused ? ROLE_STRONG : wrong ? ROLE_TROUBLE : ROLE_DIM;
-        int used =
-            canvas_text(canvas, d->top, d->place->label_col, LABEL - 1, role, field->spec->label);
-        if (wrong)
-            canvas_text(canvas, d->top, d->place->label_col + used, 2, ROLE_TROUBLE, " !");
-        if (field->spec->kind == FIELD_TEXT)
-            draw_text(d);
-    }
-    if (field->spec->kind == FIELD_CHOICE && field->choice_count > 0)
-        flow(field, d->place->width, (void *)d, draw_choice);
-    else if (field->spec->kind == FIELD_CHOICE && d->top >= d->first && d->top < d->end &&
-             d->focused)
-        canvas_cursor(canvas, d->top, d->place->col, false);
-}
-
-/* How many rows to scroll so that the field with the focus, its aside included, is in sight. */
-static int scroll_for(const struct form *form, const struct aside *aside,
-    const struct place *places, int all, int rows)
-{
-    const struct place *focus = &places[form->focus];
-    int top = focus->row, bottom = focus->row + focus->rows;
-    if (aside && aside->field == form->focus && form->focus > 0)
-        top = places[form->focus - 1].row + places[form->focus - 1].rows;
-    if (all <= rows)
+    const struct place *focus = &d->places[d->form->focus];
+    int rows = d->end - d->first;
+    int top = focus->row - focus->above, bottom = focus->row + focus->rows + focus->below;
+    if (all <= rows || bottom <= rows - 1)
         return 0;
-    int scroll = 0;
-    if (bottom > rows)
-        scroll = bottom - rows + (bottom < all);
-    if (scroll > top)
-        scroll = top;
-    return scroll;
+    int scroll = bottom - rows + (bottom < all);
+    return scroll > top ? top : scroll;
 }
 
-int draw_form(
-    const struct page *page, const struct form *form, const struct aside *aside, int row, int rows)
+/* --- drawing ------------------------------------------------------------------------------------------------ */
+
+static void draw_choice(const struct drawing *d, int i, int choice, int row, int col)
 {
-    struct place places[FORM_FIELDS];
-    int all = place_fields(page, form, aside, places);
-    int scroll = scroll_for(form, aside, places, all, rows);
-    for (int i = 0; i < form->count; i++) {
-        struct drawing d = {.page = page,
-            .field = &form->fields[i],
-            .place = &places[i],
-            .top = row + places[i].row - scroll,
-            .first = row,
-            .end = row + rows,
-            .focused = form->focus == i};
-        if (aside && aside->field == i) {
-            int lines = aside_rows(page, aside, &places[i]), at = d.top - lines;
-            if (lines > d.end - at)
-                lines = d.end - at;
-            if (at >= row && lines > 0)
-                canvas_wrap(page->canvas, at, places[i].col, places[i].width, lines, ROLE_TEXT,
-                    aside->text);
-        }
-        draw_field(&d);
+    struct canvas *canvas = d->page->canvas;
+    const struct field *field = &d->form->fields[i];
+    bool chosen = field->chosen == choice, focused = d->form->focus == i;
+    int cells = choice_cells(field, choice);
+    enum role role = !chosen ? ROLE_TEXT : focused ? ROLE_FIELD_FOCUS : ROLE_FIELD;
+    if (!is_shown(d, row))
+        return;
+    if (chosen)
+        canvas_fill(canvas, row, col, cells, role);
+    canvas_glyph(canvas, row, col, role, chosen ? GLYPH_ON : GLYPH_OFF);
+    if (choice < NUMBERED)
+        canvas_print(canvas, row, col + 1, 2, chosen ? role : ROLE_DIM, "%d", choice + 1);
+    canvas_text(canvas, row, col + (choice < NUMBERED ? 3 : 1), d->cols - MARGIN - col - 3, role,
+        field->choices[choice]);
+    canvas_target(canvas, row, col, 1, cells, ITEM_CHOICE + i * 100 + choice);
+    if (focused && (chosen || (field->chosen == NO_CHOICE && choice == 0)))
+        canvas_cursor(canvas, row, col + 1, false);
+}
+
+static void draw_choices(const struct drawing *d, int i)
+{
+    const struct field *field = &d->form->fields[i];
+    const struct place *p = &d->places[i];
+    struct flow flow = {.width = p->width};
+    if (field->choice_count == 0 && d->form->focus == i)
+        canvas_cursor(d->page->canvas, d->top + p->row, p->col, false);
+    for (int c = 0; c < field->choice_count; c++) {
+        int cells = choice_cells(field, c);
+        flow_on(&flow, cells);
+        draw_choice(d, i, c, d->top + p->row + flow.line, p->col + flow.col - cells);
     }
-    if (scroll > 0)
-        canvas_glyph(page->canvas, row, 0, ROLE_DIM, GLYPH_MORE_UP);
-    if (all - scroll > rows)
-        canvas_glyph(page->canvas, row + rows - 1, 0, ROLE_DIM, GLYPH_MORE_DOWN);
+}
+
+static void draw_text(const struct drawing *d, int i)
+{
+    struct canvas *canvas = d->page->canvas;
+    const struct field *field = &d->form->fields[i];
+    const struct place *p = &d->places[i];
+    bool focused = d->form->focus == i;
+    enum role role = focused ? ROLE_FIELD_FOCUS : ROLE_FIELD;
+    int row = d->top + p->row;
+    struct editor_view view =
+        focused ? editor_view(&field->editor, p->width) : (struct editor_view){0, 0};
+    canvas_fill(canvas, row, p->col, p->width, role);
+    if (field->editor.text.length == 0 && focused && field->spec->empty)
+        canvas_text(canvas, row, p->col + 1, p->width - 1, role, field->spec->empty);
+    canvas_text(canvas, row, p->col, p->width, role, editor_text(&field->editor) + view.start);
+    if (focused)
+        canvas_cursor(canvas, row, p->col + view.cursor_cell, true);
+}
+
+static void draw_label(const struct drawing *d, int i)
+{
+    struct canvas *canvas = d->page->canvas;
+    const struct field *field = &d->form->fields[i];
+    const struct place *p = &d->places[i];
+    bool focused = d->form->focus == i, wrong = field->weight >= WEIGHT_WARN;
+    int row = d->top + p->row;
+    enum role role = focused ? ROLE_STRONG : wrong ? ROLE_TROUBLE : ROLE_DIM;
+    int used = canvas_text(canvas, row, p->label_col, LABEL - 3, role, field->spec->label);
+    if (wrong)
+        canvas_text(canvas, row, p->label_col + used, 2, ROLE_TROUBLE, " !");
+    if (focused)
+        canvas_glyph(canvas, row, p->label_col - 1, ROLE_ACCENT, GLYPH_POINTER);
+    canvas_target(canvas, row, p->label_col, 1, p->col + p->width - p->label_col, i);
+}
+
+static void draw_above(const struct drawing *d, int i)
+{
+    const struct place *p = &d->places[i];
+    int row = d->top + p->row - p->above, width = d->cols - LABEL - MARGIN;
+    for (int a = 0; a < ABOVES && p->above > 0; a++) {
+        int lines = above_lines(d->surround, a, i, width, p->most);
+        if (lines > d->end - row)
+            lines = d->end - row;
+        if (lines > 0 && row >= d->first)
+            canvas_wrap(d->page->canvas, row, MARGIN + LABEL, width, lines,
+                d->surround->above[a].role, d->surround->above[a].text);
+        row += lines;
+    }
+}
+
+static void draw_chips(const struct drawing *d, int i)
+{
+    struct canvas *canvas = d->page->canvas;
+    const struct place *p = &d->places[i];
+    const struct surround *s = d->surround;
+    struct flow flow = {.width = d->cols - MARGIN - p->col};
+    int row = d->top + p->row + p->rows;
+    for (int c = 0; c < s->chip_count; c++) {
+        int cells = text_width(s->chips[c].words) + 2;
+        flow_on(&flow, cells);
+        int at = p->col + flow.col - cells;
+        enum role role = s->chips[c].chosen ? ROLE_FOCUS : ROLE_FREE;
+        if (!is_shown(d, row + flow.line))
+            continue;
+        canvas_text(canvas, row + flow.line, at + 1, cells, role, s->chips[c].words);
+        canvas_target(canvas, row + flow.line, at, 1, cells, s->chips[c].item);
+        if (s->chips[c].chosen) {
+            canvas_paint(canvas, row + flow.line, at, cells, ROLE_FOCUS);
+            canvas_glyph(canvas, row + flow.line, at, ROLE_FOCUS, GLYPH_POINTER);
+        }
+    }
+    row += s->chip_count ? flow.line + 1 : 0;
+    if (s->chips_note[0] && is_shown(d, row))
+        canvas_text(canvas, row, p->col, flow.width, ROLE_DIM, s->chips_note);
+}
+
+static void draw_field(const struct drawing *d, int i)
+{
+    const struct field *field = &d->form->fields[i];
+    draw_above(d, i);
+    if (is_shown(d, d->top + d->places[i].row)) {
+        draw_label(d, i);
+        if (field->spec->kind == FIELD_TEXT)
+            draw_text(d, i);
+    }
+    if (field->spec->kind == FIELD_CHOICE)
+        draw_choices(d, i);
+    if (d->surround->chips_field == i)
+        draw_chips(d, i);
+}
+
+int draw_form(const struct page *page, const struct form *form, const struct surround *surround,
+    int row, int rows)
+{
+    struct drawing d = {.page = page,
+        .form = form,
+        .surround = surround,
+        .cols = page->cols < WIDEST_FORM ? page->cols : WIDEST_FORM,
+        .first = row,
+        .end = row + rows};
+    int all = place_fields(&d, ALL_OF_IT);
+    if (all > rows)
+        all = place_fields(&d, 1);
+    int scroll = scroll_for(&d, all);
+    d.top = row - scroll;
+    for (int i = 0; i < form->count; i++)
+        draw_field(&d, i);
+    struct area area = {row, rows, d.cols - 1, 1};
+    draw_more(page, &area, scroll, all);
     return all < rows ? all : rows;
 }
 
-void draw_form_note(const struct page *page, const struct form *form, int row)
+/* --- below the form ------------------------------------------------------------------------------------------- */
+
+void draw_form_note(const struct page *page, const struct form *form, int row, int rows)
 {
     static const enum role roles[] = {
         [WEIGHT_NONE] = ROLE_DIM,
@@ -210,6 +308,58 @@ void draw_form_note(const struct page *page, const struct form *form, int row)
     for (int i = 0; field->weight == WEIGHT_NONE && i < form->count; i++)
         if (form->fields[i].weight >= WEIGHT_WARN)
             field = &form->fields[i];
-    canvas_text(
-        page->canvas, row, MARGIN, page->cols - 2 * MARGIN, roles[field->weight], field->note);
+    canvas_wrap(page->canvas, row, MARGIN, page->cols - 2 * MARGIN, rows, roles[field->weight],
+        field->note);
+}
+
+const char *form_wrong(const struct form *form)
+{
+    for (int i = 0; i < form->count; i++)
+        if (form->fields[i].weight == WEIGHT_WRONG)
+            return form->fields[i].note;
+    return NULL;
+}
+
+/* What will be done, and in the line below whether anything stands in its way. */
+static void draw_review(const struct page *page, const struct form_page *f, int row, int rows)
+{
+    const char *wrong = form_wrong(f->form);
+    int width = page->cols - 2 * MARGIN;
+    int used = f->review
+                   ? canvas_wrap(page->canvas, row, MARGIN, width, rows - 1, ROLE_STRONG, f->review)
+                   : 0;
+    if (wrong)
+        canvas_print(
+            page->canvas, row + used, MARGIN, width, ROLE_TROUBLE, "To be mended: %s", wrong);
+    else if (*f->needed)
+        canvas_print(
+            page->canvas, row + used, MARGIN, width, ROLE_WARNING, "Needed still: %s.", f->needed);
+    else
+        canvas_text(page->canvas, row + used, MARGIN, width, ROLE_GOOD, f->ready);
+}
+
+static int draw_form_head(const struct page *page, const struct form_page *f, int row)
+{
+    int width = (page->cols < WIDEST_FORM ? page->cols : WIDEST_FORM) - 2 * MARGIN;
+    int used = canvas_text(page->canvas, row, MARGIN, width, ROLE_TITLE, f->title) + 2;
+    canvas_text_right(page->canvas, row, MARGIN + used, width - used, ROLE_STRONG, f->right);
+    row++;
+    if (f->second && *f->second)
+        row += canvas_wrap(page->canvas, row, MARGIN, width, 2, f->second_role, f->second);
+    return row;
+}
+
+void draw_form_page(const struct page *page, const struct form_page *f)
+{
+    enum { REVIEW = 3, SPACIOUS = 24 };
+    bool roomy = page->rows >= SPACIOUS, rule = page->rows >= ROOMY;
+    int note = 1 + roomy, foot = note + rule + REVIEW;
+    int bottom = page->top + page->rows;
+    int row = draw_form_head(page, f, page->top + roomy) + roomy;
+    row += draw_form(page, f->form, &f->surround, row, bottom - foot - roomy - row) + roomy;
+    draw_form_note(page, f->form, row, note);
+    row += note;
+    if (rule)
+        canvas_rule(page->canvas, row++, MARGIN, page->cols - 2 * MARGIN, ROLE_RULE);
+    draw_review(page, f, row, REVIEW);
 }

@@ -23,7 +23,8 @@ static keycode one_character(const char *text)
             return KEY_NONE;
         code = code << 6 | (p[i] & 0x3FU);
     }
-    return *p && p[more + 1] == '\0' ? code : KEY_NONE;
+    bool printable = code >= ' ' && (code < 0x7F || code >= 0xA0);
+    return *p && printable && p[more + 1] == '\0' ? code : KEY_NONE;
 }
 
 keycode key_parse(const char *name)
@@ -86,6 +87,13 @@ bool key_is_text(keycode k)
 
 /* --- keymap ---------------------------------------------------------------------------------------- */
 
+/* Where printable keys are text: only what is no character can be a key there. */
+enum {
+    TYPED = CONTEXT_FORM | CONTEXT_SEARCH | CONTEXT_ENTRY | CONTEXT_PROMPT | CONTEXT_HELP,
+    KEYS_MOST = 8, /* of one action */
+    WORD_SIZE = 64,
+};
+
 struct binding {
     unsigned contexts;
     keycode key;
@@ -93,31 +101,142 @@ struct binding {
 };
 
 struct keymap {
-    struct binding *items;
+    struct binding *items; /* in the order of the action table */
     size_t count, capacity;
 };
 
-static void bind(struct keymap *keymap, unsigned contexts, keycode k, enum action action)
+/* "h" or "board:h": the key and where it counts. */
+static bool read_binding(
+    const char *word, enum action action, struct binding *out, struct error *error)
 {
+    char place[WORD_SIZE];
+    const char *colon = strchr(word, ':'), *name = word;
+    *out = (struct binding){action_entry(action)->contexts, KEY_NONE, action};
+    if (colon && colon > word && colon[1]) {
+        str_print(place, sizeof place, "%.*s", (int)(colon - word), word);
+        out->contexts = context_find(place);
+        if (out->contexts == 0)
+            return error_set(error, "there is no place \"%s\"", place);
+        if (!action_works(action, (enum context)out->contexts))
+            return error_set(error, "it does not work in the place \"%s\"", place);
+        name = colon + 1;
+    }
+    out->key = key_parse(name);
+    if (out->key == KEY_NONE)
+        return error_set(error, "\"%s\" is not a key", name);
+    if (key_is_text(out->key) && (out->contexts & ~(unsigned)TYPED) == 0)
+        return error_set(error, "\"%s\" is text where it would count", name);
+    return true;
+}
+
+/* Reads keys with spaces between; returns how many, -1 and an error if one will not do. */
+static int read_bindings(
+    const char *keys, enum action action, struct binding out[KEYS_MOST], struct error *error)
+{
+    char word[WORD_SIZE];
+    int count = 0;
+    for (keys += strspn(keys, " "); *keys; keys += strspn(keys, " ")) {
+        size_t length = strcspn(keys, " ");
+        str_print(word, sizeof word, "%.*s", (int)length, keys);
+        if (count == KEYS_MOST) {
+            error_set(error, "has more than %d keys", (int)KEYS_MOST);
+            return -1;
+        }
+        if (!read_binding(word, action, &out[count++], error))
+            return -1;
+        keys += length;
+    }
+    return count;
+}
+
+bool keymap_bind(struct keymap *keymap, enum action action, const char *keys, struct error *error)
+{
+    struct binding fresh[KEYS_MOST];
+    int count = read_bindings(keys, action, fresh, error);
+    if (count < 0)
+        return false;
+    size_t kept = 0, at = 0;
+    for (size_t i = 0; i < keymap->count; i++)
+        if (keymap->items[i].action != action)
+            keymap->items[kept++] = keymap->items[i];
+    size_t added = (size_t)count;
     keymap->items =
-        mem_grow(keymap->items, &keymap->capacity, keymap->count + 1, sizeof *keymap->items);
-    keymap->items[keymap->count++] = (struct binding){contexts, k, action};
+        mem_grow(keymap->items, &keymap->capacity, kept + added + 1, sizeof *keymap->items);
+    while (at < kept && keymap->items[at].action < action)
+        at++;
+    memmove(keymap->items + at + added, keymap->items + at, (kept - at) * sizeof *keymap->items);
+    memcpy(keymap->items + at, fresh, added * sizeof *fresh);
+    keymap->count = kept + added;
+    return true;
+}
+
+void keymap_reset(struct keymap *keymap, enum action action)
+{
+    keymap_bind(keymap, action, action_entry(action)->keys, NULL);
 }
 
 struct keymap *keymap_create(void)
 {
     struct keymap *keymap = mem_alloc(sizeof *keymap);
-    for (int i = 0; i < ACTION_KINDS; i++) {
-        const struct action_entry *entry = action_entry((enum action)i);
-        char name[KEY_NAME_SIZE];
-        for (const char *at = entry ? entry->keys : ""; *at; at += strspn(at, " ")) {
-            size_t length = strcspn(at, " ");
-            str_print(name, sizeof name, "%.*s", (int)length, at);
-            bind(keymap, entry->contexts, key_parse(name), (enum action)i);
-            at += length;
+    for (int i = 0; i < ACTION_KINDS; i++)
+        if (action_entry((enum action)i))
+            keymap_reset(keymap, (enum action)i);
+    return keymap;
+}
+
+/* The first place that two bindings share, where one is of everywhere any place of the other; 0 if none. */
+static unsigned shared_place(const struct binding *a, const struct binding *b)
+{
+    unsigned both = a->contexts & b->contexts;
+    if (a->contexts & CONTEXT_EVERYWHERE)
+        both |= b->contexts;
+    if (b->contexts & CONTEXT_EVERYWHERE)
+        both |= a->contexts;
+    if (key_is_text(a->key))
+        both &= ~(unsigned)TYPED;
+    return both & (~both + 1);
+}
+
+bool keymap_clash(const struct keymap *keymap, enum action action, struct error *error)
+{
+    char name[KEY_NAME_SIZE];
+    for (size_t i = 0; i < keymap->count; i++)
+        for (size_t j = 0; keymap->items[i].action == action && j < keymap->count; j++) {
+            const struct binding *ours = &keymap->items[i], *other = &keymap->items[j];
+            if (other->action == action || other->key != ours->key)
+                continue;
+            unsigned place = shared_place(ours, other);
+            if (place == 0)
+                continue;
+            key_format(ours->key, name);
+            error_set(error, "\"%s\" is the key of \"%s\" already (%s)", name,
+                action_entry(other->action)->name, context_word((enum context)place));
+            return true;
+        }
+    return false;
+}
+
+void keymap_configure(struct keymap *keymap, struct key_choice *choices, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        enum action action = action_find(choices[i].action);
+        choices[i].error = (struct error){""};
+        if (action == ACTION_NOTHING)
+            error_set(&choices[i].error, "there is no action of that name");
+        else
+            keymap_bind(keymap, action, choices[i].keys, &choices[i].error);
+    }
+    /* What goes back to its own keys may take one that another was given: again, until all agree. */
+    for (bool again = true; again;) {
+        again = false;
+        for (size_t i = 0; i < count; i++) {
+            enum action action = action_find(choices[i].action);
+            if (choices[i].error.text[0] || !keymap_clash(keymap, action, &choices[i].error))
+                continue;
+            keymap_reset(keymap, action);
+            again = true;
         }
     }
-    return keymap;
 }
 
 void keymap_destroy(struct keymap *keymap)

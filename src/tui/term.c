@@ -1,11 +1,12 @@
 #include "tourdesk/tui/term.h"
 
+#include "sequences.h"
+#include "term_internal.h"
 #include "tourdesk/base/mem.h"
 
 #define _XOPEN_SOURCE_EXTENDED 1
 #include <curses.h>
 #include <langinfo.h>
-#include <limits.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
@@ -17,33 +18,28 @@
 #include <unistd.h>
 #include <wchar.h>
 
-/* Codes of our own for what curses has no names for. */
-enum {
-    CODE_PASTE_BEGIN = KEY_MAX + 1,
-    CODE_PASTE_END,
-    CODE_WORD_LEFT,
-    CODE_WORD_RIGHT,
-    PASTE_MOST = 1 << 20,
-    SIGNAL_STACK = 64 * 1024,
-    REPLACEMENT = 0xFFFD,
-};
+enum { SIGNAL_STACK = 64 * 1024, SEQUENCE_SIZE = 64 };
 
 static struct {
-    bool open, unicode, pasting;
+    bool open, unicode, mouse;
+    bool asked; /* whether it knows frames; it has not answered */
     SCREEN *screen;
     struct canvas shown; /* what the terminal shows; without cells = nothing known */
-    struct str paste;
-    wint_t waiting; /* a key that was read ahead */
-    bool has_waiting;
-    unsigned partial; /* the beginning of a character whose last bytes have not come yet */
-    int bytes_missing;
+    struct abilities able;
+    char frame_begin[SEQUENCE_SIZE], frame_end[SEQUENCE_SIZE]; /* "" = it knows no frames */
     attr_t attributes[ROLES];
+    struct look looks[ROLES];
 } term;
 
 /* For the handlers of fatal signals: prepared, then only read. */
 static struct termios saved_modes;
 static char restore[256];
 static volatile sig_atomic_t must_restore;
+
+/* What is on besides curses' own modes: pasted text in brackets, the mouse. A link or a frame may be open when
+ * the end comes; what a terminal does not know it passes over. */
+static const char modes_off[] = "\033[?2026l\033[?1006l\033[?1000l\033[?2004l";
+static const char paste_on[] = "\033[?2004h", mouse_on[] = "\033[?1000h\033[?1006h";
 
 /* --- crashing cleanly ------------------------------------------------------------------------------ */
 
@@ -89,7 +85,7 @@ static void prepare_restore(void)
     add_string("sgr0");
     add_string("rmcup");
     size_t used = strlen(restore);
-    str_copy(restore + used, sizeof restore - used, "\033[?2004l");
+    str_copy(restore + used, sizeof restore - used, modes_off);
     stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack};
     sigaltstack(&alternate, NULL);
     for (size_t i = 0; i < sizeof fatal / sizeof *fatal; i++) {
@@ -103,49 +99,59 @@ static void prepare_restore(void)
 
 /* --- looks ------------------------------------------------------------------------------------------- */
 
-static int reduce(int32_t colour)
+static attr_t curses_attributes(unsigned attributes)
 {
-    if (colour == COLOUR_DEFAULT)
-        return -1;
-    if (COLORS > 0xFFFFFF)
-        return (int)colour_rgb(colour);
-    return colour_nearest(colour, COLORS >= 256 ? 256 : COLORS >= 16 ? 16 : 8);
+    static const struct {
+        enum attribute attribute;
+        attr_t curses;
+    } pairs[] = {{ATTRIBUTE_BOLD, A_BOLD}, {ATTRIBUTE_DIM, A_DIM}, {ATTRIBUTE_ITALIC, A_ITALIC},
+        {ATTRIBUTE_UNDERLINE, A_UNDERLINE}, {ATTRIBUTE_REVERSE, A_REVERSE}};
+    attr_t out = A_NORMAL;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (attributes & pairs[i].attribute)
+            out |= pairs[i].curses;
+    return out;
+}
+
+/* How many colours there are, as theme_look() counts them. */
+static int colour_count(void)
+{
+    return COLORS > 0xFFFFFF ? COLORS : COLORS >= 256 ? 256 : COLORS >= 16 ? 16 : 8;
+}
+
+static int curses_colour(int32_t colour)
+{
+    return colour == COLOUR_DEFAULT ? -1
+           : COLORS > 0xFFFFFF      ? (int)colour_rgb(colour)
+                                    : (int)colour;
 }
 
 void term_set_theme(const struct theme *theme)
 {
     const char *no_color = getenv("NO_COLOR");
     bool colours = has_colors() && !(no_color && *no_color);
-    static const struct {
-        enum attribute attribute;
-        attr_t curses;
-    } attributes[] = {{ATTRIBUTE_BOLD, A_BOLD}, {ATTRIBUTE_DIM, A_DIM},
-        {ATTRIBUTE_ITALIC, A_ITALIC}, {ATTRIBUTE_UNDERLINE, A_UNDERLINE},
-        {ATTRIBUTE_REVERSE, A_REVERSE}};
     struct theme plain;
-    if (!colours) {
-        theme_plain(&plain);
-        theme = &plain;
-    }
+    theme_plain(&plain);
     for (int i = 0; i < ROLES; i++) {
-        const struct look *look = &theme->looks[i];
-        term.attributes[i] = A_NORMAL;
-        for (size_t j = 0; j < sizeof attributes / sizeof *attributes; j++)
-            if (look->attributes & attributes[j].attribute)
-                term.attributes[i] |= attributes[j].curses;
-        if (!colours)
-            continue;
-        int fg = reduce(look->fg), bg = reduce(look->bg);
-        if (fg == bg && fg >= 0) { /* too few colours to tell them apart */
-            fg = bg = -1;
-            term.attributes[i] |= A_REVERSE;
-        }
-        init_extended_pair(i + 1, fg, bg);
+        const struct look look =
+            colours ? theme_look(theme, (enum role)i, colour_count()) : plain.looks[i];
+        term.looks[i] = look;
+        term.attributes[i] = curses_attributes(look.attributes);
+        if (colours)
+            init_extended_pair(i + 1, curses_colour(look.fg), curses_colour(look.bg));
     }
     canvas_finish(&term.shown);
 }
 
 /* --- life -------------------------------------------------------------------------------------------- */
+
+static void write_now(const char *text)
+{
+    if (*text) {
+        fputs(text, stdout);
+        fflush(stdout);
+    }
+}
 
 static void set_modes(void)
 {
@@ -157,15 +163,55 @@ static void set_modes(void)
     meta(stdscr, TRUE);
     if (!getenv("ESCDELAY"))
         set_escdelay(25);
-    define_key("\033[200~", CODE_PASTE_BEGIN);
-    define_key("\033[201~", CODE_PASTE_END);
-    define_key("\033[1;5D", CODE_WORD_LEFT);
-    define_key("\033[1;5C", CODE_WORD_RIGHT);
-    fputs("\033[?2004h", stdout);
-    fflush(stdout);
+    input_prepare();
+    write_now(paste_on);
+    if (term.mouse)
+        write_now(mouse_on);
 }
 
-bool term_open(const struct theme *theme, struct error *error)
+static void unset_modes(void)
+{
+    write_now(modes_off);
+    endwin();
+    must_restore = 0;
+}
+
+/* Frames: by the terminal's entry, or it is asked. The question goes out before the first page is drawn, so
+ * that what a terminal might print of it is wiped away. */
+static void find_frames(void)
+{
+    const char *entry = tigetstr("Sync");
+    if (entry && entry != (const char *)-1) {
+        str_copy(term.frame_begin, sizeof term.frame_begin, tparm(entry, 1L));
+        str_copy(term.frame_end, sizeof term.frame_end, tparm(entry, 2L));
+    } else if (term.able.answers) {
+        term.asked = true;
+        write_now("\033[?2026$p");
+    }
+}
+
+void term_answered(const char *answer)
+{
+    term.asked = false;
+    if (strcmp(answer, "1$y") != 0 && strcmp(answer, "2$y") != 0)
+        return;
+    str_copy(term.frame_begin, sizeof term.frame_begin, "\033[?2026h");
+    str_copy(term.frame_end, sizeof term.frame_end, "\033[?2026l");
+}
+
+/* Where true colours are promised and terminfo knows such a terminal, that entry; else the plain one. */
+static SCREEN *new_screen(const char *type)
+{
+    char direct[SEQUENCE_SIZE];
+    SCREEN *screen = NULL;
+    size_t base = strcspn(type, "-");
+    if (term.able.colours && !strstr(type, "direct") &&
+        str_print(direct, sizeof direct, "%.*s-direct", (int)base, type))
+        screen = newterm(direct, stdout, stdin);
+    return screen ? screen : newterm(type, stdout, stdin);
+}
+
+bool term_open(const struct theme *theme, bool mouse, struct error *error)
 {
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
         return error_set(error, "this needs a terminal; for scripts see: tourdesk help");
@@ -173,10 +219,12 @@ bool term_open(const struct theme *theme, struct error *error)
     term.unicode = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
     if (tcgetattr(STDIN_FILENO, &saved_modes) != 0)
         return error_set(error, "the terminal's modes cannot be read");
-    const char *type = getenv("TERM");
-    term.screen = newterm(NULL, stdout, stdin);
+    const char *type = getenv("TERM") ? getenv("TERM") : "";
+    term.able = sequence_abilities(type, getenv);
+    term.mouse = mouse;
+    term.screen = new_screen(type);
     if (!term.screen)
-        return error_set(error, "the terminal type \"%s\" is not known here", type ? type : "");
+        return error_set(error, "the terminal type \"%s\" is not known here", type);
     set_term(term.screen);
     prepare_restore();
     must_restore = 1;
@@ -187,6 +235,7 @@ bool term_open(const struct theme *theme, struct error *error)
     }
     term_set_theme(theme);
     set_modes();
+    find_frames();
     return true;
 }
 
@@ -194,13 +243,13 @@ void term_close(void)
 {
     if (!term.open)
         return;
-    fputs("\033[?2004l", stdout);
-    fflush(stdout);
-    endwin();
-    must_restore = 0;
+    /* An answer that is still on its way is not for the shell. */
+    if (term.asked)
+        tcflush(STDIN_FILENO, TCIFLUSH);
+    unset_modes();
     delscreen(term.screen);
     canvas_finish(&term.shown);
-    str_finish(&term.paste);
+    input_finish();
     memset(&term, 0, sizeof term);
 }
 
@@ -222,12 +271,18 @@ void term_size(int *rows, int *cols)
     getmaxyx(stdscr, *rows, *cols);
 }
 
+void term_copy(const char *text)
+{
+    struct str out = {0};
+    if (term.able.clipboard)
+        sequence_copy(&out, text);
+    write_now(str_text(&out));
+    str_finish(&out);
+}
+
 void term_suspend(void)
 {
-    fputs("\033[?2004l", stdout);
-    fflush(stdout);
-    endwin();
-    must_restore = 0;
+    unset_modes();
     struct sigaction ours, plain = {.sa_handler = SIG_DFL};
     sigaction(SIGTSTP, &plain, &ours);
     kill(0, SIGTSTP);
@@ -261,193 +316,92 @@ static bool same_cell(const struct cell *a, const struct cell *b)
     return a->role == b->role && a->width == b->width && strcmp(a->bytes, b->bytes) == 0;
 }
 
+/* Draws what differs in a row; false if nothing does. */
+static bool draw_row(const struct canvas *canvas, int row, bool all)
+{
+    bool drawn = false;
+    for (int col = 0; col < canvas->cols; col++) {
+        int i = row * canvas->cols + col;
+        const struct cell *cell = &canvas->cells[i];
+        if (!all && same_cell(cell, &term.shown.cells[i]))
+            continue;
+        drawn = true;
+        if (cell->width > 0)
+            draw_cell(row, col, cell);
+    }
+    return drawn;
+}
+
+/* --- links: curses cannot say them, so their cells are written again behind its back ------------------- */
+
+static bool has_link(const struct canvas *canvas, const struct link *link)
+{
+    for (size_t i = 0; i < canvas->link_count; i++) {
+        const struct link *other = &canvas->links[i];
+        if (other->row == link->row && other->col == link->col && other->cols == link->cols &&
+            strcmp(other->address, link->address) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Rows in which a link ended are written as a whole. */
+static void drop_links(const struct canvas *canvas)
+{
+    for (size_t i = 0; i < term.shown.link_count; i++)
+        if (!has_link(canvas, &term.shown.links[i]) && term.shown.links[i].row < canvas->rows)
+            wredrawln(stdscr, term.shown.links[i].row, 1);
+}
+
+static void add_links(const struct canvas *canvas, const bool *drawn, struct str *out)
+{
+    for (size_t i = 0; term.able.links && i < canvas->link_count; i++) {
+        const struct link *link = &canvas->links[i];
+        if (drawn[link->row] || !has_link(&term.shown, link))
+            sequence_link(out, canvas, link, term.looks);
+    }
+}
+
+static void remember(const struct canvas *canvas)
+{
+    canvas_reset(&term.shown, canvas->rows, canvas->cols);
+    memcpy(term.shown.cells, canvas->cells,
+        (size_t)canvas->rows * (size_t)canvas->cols * sizeof *canvas->cells);
+    for (size_t i = 0; i < canvas->link_count; i++) {
+        const struct link *link = &canvas->links[i];
+        canvas_link(&term.shown, link->row, link->col, link->cols, link->address);
+    }
+}
+
 void term_show(const struct canvas *canvas)
 {
+    struct str links = {0};
+    bool *drawn = mem_alloc((size_t)canvas->rows * sizeof *drawn), any = false;
     bool all =
         !term.shown.cells || term.shown.rows != canvas->rows || term.shown.cols != canvas->cols;
     if (all)
         erase();
-    for (int row = 0; row < canvas->rows; row++)
-        for (int col = 0; col < canvas->cols; col++) {
-            int i = row * canvas->cols + col;
-            const struct cell *cell = &canvas->cells[i];
-            if (cell->width > 0 && (all || !same_cell(cell, &term.shown.cells[i])))
-                draw_cell(row, col, cell);
-        }
+    for (int row = 0; row < canvas->rows; row++) {
+        drawn[row] = draw_row(canvas, row, all);
+        any = any || drawn[row];
+    }
+    drop_links(canvas);
+    add_links(canvas, drawn, &links);
     move(canvas->cursor_row, canvas->cursor_col);
+    any = any || links.length;
+    if (any)
+        write_now(term.frame_begin);
     refresh();
-    canvas_reset(&term.shown, canvas->rows, canvas->cols);
-    memcpy(term.shown.cells, canvas->cells,
-        (size_t)canvas->rows * (size_t)canvas->cols * sizeof *canvas->cells);
+    write_now(str_text(&links));
+    if (any)
+        write_now(term.frame_end);
+    remember(canvas);
+    str_finish(&links);
+    free(drawn);
 }
 
 void term_redraw(void)
 {
     clearok(stdscr, TRUE);
     canvas_finish(&term.shown);
-}
-
-/* --- reading ------------------------------------------------------------------------------------------- */
-
-static const struct {
-    int curses;
-    keycode key;
-} special[] = {
-    {KEY_ENTER, NAMED_ENTER},
-    {KEY_BTAB, NAMED_BACK_TAB},
-    {KEY_BACKSPACE, NAMED_BACKSPACE},
-    {KEY_DC, NAMED_DELETE},
-    {KEY_IC, NAMED_INSERT},
-    {KEY_UP, NAMED_UP},
-    {KEY_DOWN, NAMED_DOWN},
-    {KEY_LEFT, NAMED_LEFT},
-    {KEY_RIGHT, NAMED_RIGHT},
-    {KEY_HOME, NAMED_HOME},
-    {KEY_END, NAMED_END},
-    {KEY_PPAGE, NAMED_PAGE_UP},
-    {KEY_NPAGE, NAMED_PAGE_DOWN},
-    {CODE_WORD_LEFT, NAMED_LEFT | KEY_CONTROL},
-    {CODE_WORD_RIGHT, NAMED_RIGHT | KEY_CONTROL},
-};
-
-static keycode special_key(wint_t code)
-{
-    for (size_t i = 0; i < sizeof special / sizeof *special; i++)
-        if (special[i].curses == (int)code)
-            return special[i].key;
-    if (code >= KEY_F(1) && code <= KEY_F(12))
-        return NAMED_F1 + (keycode)(code - KEY_F(1));
-    return KEY_NONE;
-}
-
-static keycode plain_key(wint_t code)
-{
-    switch (code) {
-    case '\r':
-    case '\n': return NAMED_ENTER;
-    case '\t': return NAMED_TAB;
-    case 27: return NAMED_ESCAPE;
-    case 127: return NAMED_BACKSPACE;
-    case 8: return KEY_CONTROL | 'h';
-    default: break;
-    }
-    if (code < 32)
-        return KEY_CONTROL | (keycode)(code + 'a' - 1);
-    return (keycode)code;
-}
-
-/* The code point whose last byte this is, 0 while bytes are still to come (perhaps in the next packet of a
- * slow line), or the replacement character for what is no UTF-8. */
-static wint_t decode(unsigned char byte)
-{
-    if (term.bytes_missing == 0) {
-        if (byte < 0x80 || !term.unicode)
-            return byte;
-        if (byte < 0xC2 || byte > 0xF4)
-            return REPLACEMENT;
-        term.bytes_missing = byte >= 0xF0 ? 3 : byte >= 0xE0 ? 2 : 1;
-        term.partial = byte & (0x3FU >> term.bytes_missing);
-        return 0;
-    }
-    if ((byte & 0xC0) != 0x80) {
-        term.bytes_missing = 0;
-        return byte < 0x80 ? byte : REPLACEMENT;
-    }
-    term.partial = term.partial << 6 | (byte & 0x3FU);
-    return --term.bytes_missing == 0 ? term.partial : 0;
-}
-
-/* Reads one code; true if it is a special one. False with *code 0: nothing (whole) there. */
-static bool read_code(wint_t *code)
-{
-    if (term.has_waiting) {
-        term.has_waiting = false;
-        *code = term.waiting;
-        return false;
-    }
-    for (;;) {
-        int byte = getch();
-        *code = byte == ERR ? 0 : (wint_t)byte;
-        if (byte == ERR || byte > UCHAR_MAX)
-            return byte != ERR;
-        *code = decode((unsigned char)byte);
-        if (*code)
-            return false;
-    }
-}
-
-/* Esc and one of these at once is how terminals send Alt; with any other key it is Esc, then that key. */
-static keycode with_alt(void)
-{
-    wint_t next;
-    bool is_special = read_code(&next);
-    if (!is_special && next && wcschr(L"bfd", (wchar_t)next))
-        return KEY_ALT | (keycode)next;
-    if (!is_special && next == 127)
-        return KEY_ALT | NAMED_BACKSPACE;
-    if (is_special && next == KEY_BACKSPACE)
-        return KEY_ALT | NAMED_BACKSPACE;
-    if (is_special)
-        ungetch((int)next);
-    else if (next) {
-        term.waiting = next;
-        term.has_waiting = true;
-    }
-    return NAMED_ESCAPE;
-}
-
-static void add_pasted(wint_t code)
-{
-    char bytes[MB_LEN_MAX];
-    mbstate_t state = {0};
-    size_t n = wcrtomb(bytes, (wchar_t)code, &state);
-    if (n != (size_t)-1 && term.paste.length < PASTE_MOST)
-        str_add_bytes(&term.paste, bytes, n);
-}
-
-/* Goes on with a paste; true when it is whole. */
-static bool read_paste(void)
-{
-    for (;;) {
-        wint_t code;
-        bool is_special = read_code(&code);
-        if (is_special && code == CODE_PASTE_END)
-            return true;
-        if (!is_special && code == 0)
-            return false;
-        if (!is_special)
-            add_pasted(code);
-    }
-}
-
-void term_read(struct input *input)
-{
-    wint_t code;
-    *input = (struct input){.kind = INPUT_NONE};
-    while (!term.pasting) {
-        bool is_special = read_code(&code);
-        if (!is_special && code == 0)
-            return;
-        if (is_special && code == CODE_PASTE_BEGIN) {
-            term.pasting = true;
-            break;
-        }
-        if (is_special && code == KEY_RESIZE) {
-            input->kind = INPUT_RESIZE;
-            return;
-        }
-        input->key = is_special ? special_key(code) : plain_key(code);
-        if (input->key == NAMED_ESCAPE)
-            input->key = with_alt();
-        if (input->key != KEY_NONE) {
-            input->kind = INPUT_KEY;
-            return;
-        }
-    }
-    if (!read_paste())
-        return;
-    term.pasting = false;
-    input->kind = INPUT_PASTE;
-    input->paste = term.paste;
-    term.paste = (struct str){0};
 }

@@ -1,17 +1,11 @@
 #include "tourdesk/tui/theme.h"
 
 #include <libconfig.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static const char *const colour_names[] = {
     "black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"};
-
-static const uint32_t palette16[] = {0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd,
-    0x00cdcd, 0xe5e5e5, 0x7f7f7f, 0xff0000, 0x00ff00, 0xffff00, 0x5c5cff, 0xff00ff, 0x00ffff,
-    0xffffff};
 
 static const struct {
     const char *name;
@@ -49,42 +43,6 @@ void theme_plain(struct theme *theme)
 }
 
 /* --- colours --------------------------------------------------------------------------------------- */
-
-uint32_t colour_rgb(int32_t colour)
-{
-    if (colour & COLOUR_RGB)
-        return (uint32_t)colour & 0xffffff;
-    if (colour < 16)
-        return palette16[colour < 0 ? 0 : colour];
-    if (colour >= 232) {
-        uint32_t grey = (uint32_t)(8 + (colour - 232) * 10);
-        return grey << 16 | grey << 8 | grey;
-    }
-    static const uint32_t steps[] = {0x00, 0x5f, 0x87, 0xaf, 0xd7, 0xff};
-    int cube = colour - 16;
-    return steps[cube / 36] << 16 | steps[cube / 6 % 6] << 8 | steps[cube % 6];
-}
-
-int colour_nearest(int32_t colour, int count)
-{
-    if (colour >= 0 && colour < count)
-        return colour;
-    uint32_t wanted = colour_rgb(colour);
-    long best_distance = LONG_MAX;
-    int best = 0;
-    for (int i = 0; i < count; i++) {
-        uint32_t rgb = colour_rgb(i);
-        long r = (long)(rgb >> 16) - (long)(wanted >> 16);
-        long g = (long)(rgb >> 8 & 0xff) - (long)(wanted >> 8 & 0xff);
-        long b = (long)(rgb & 0xff) - (long)(wanted & 0xff);
-        long distance = 2 * r * r + 4 * g * g + 3 * b * b;
-        if (distance < best_distance) {
-            best_distance = distance;
-            best = i;
-        }
-    }
-    return best;
-}
 
 static bool parse_hex(const char *text, int32_t *out)
 {
@@ -207,7 +165,7 @@ static void read_ground(
     if (text && parse_hex(text, &colour))
         *out = (uint32_t)colour & 0xffffff;
     else
-        mistake(reader, setting, "\"%s\" must look like \"#16181d\"; it was left out", name);
+        mistake(reader, setting, "%s must look like \"#16181d\"; it was left out", name);
 }
 
 bool theme_read(struct theme *theme, const char *path, struct str *mistakes, struct error *error)
@@ -237,33 +195,4 @@ bool theme_read(struct theme *theme, const char *path, struct str *mistakes, str
     }
     config_destroy(&config);
     return ok;
-}
-
-/* --- finding ----------------------------------------------------------------------------------------- */
-
-/* Tries folder/tail/NAME.theme. */
-static bool there(char out[PATH_MAX], const char *folder, const char *tail, const char *name)
-{
-    return folder && *folder && str_print(out, PATH_MAX, "%s%s/%s.theme", folder, tail, name) &&
-           access(out, R_OK) == 0;
-}
-
-bool theme_load(struct theme *theme, const char *name, const char *program, struct str *mistakes,
-    struct error *error)
-{
-    char path[PATH_MAX], real[PATH_MAX] = "", home[PATH_MAX] = "";
-    if (strchr(name, '/'))
-        return theme_read(theme, name, mistakes, error);
-    if (program && realpath(program, real))
-        *strrchr(real, '/') = '\0';
-    if (getenv("HOME"))
-        str_print(home, sizeof home, "%s/.config", getenv("HOME"));
-    const char *own = getenv("XDG_CONFIG_HOME");
-    if (there(path, own && *own ? own : home, "/tourdesk/themes", name) ||
-        there(path, real, "/themes", name) ||
-        there(path, real, "/../share/tourdesk/themes", name) ||
-        there(path, TOURDESK_DATA_DIR, "/themes", name))
-        return theme_read(theme, path, mistakes, error);
-    theme_plain(theme);
-    return error_set(error, "there is no theme \"%s\"", name);
 }

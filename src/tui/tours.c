@@ -1,107 +1,132 @@
-/* Drawing the tours booked here: one a line, the selected one in words below. */
+/* Drawing lists of tours, one a line: the tours booked here, and what a search found. */
 #include "draw.h"
 
 #include <string.h>
 
-enum { HEAD_ROWS = 2, DETAIL_ROWS = 3 };
-
 /* Where the columns stand; what does not fit is left out from the right. */
-enum { WHEN_AT = 3, WHO_AT = 24, STATE_AT = 45, NUMBER_AT = 65, OPERATION_AT = 79 };
+enum { GLYPH_AT = 2, WHEN_AT = 4, WHO_AT = 25, NARROW = 72, STATE_CELLS = 24, NUMBER_CELLS = 12 };
 
-static void draw_line(const struct page *page, int row, const struct tour *tour, bool selected)
+struct columns {
+    int digits, state, number, place; /* 0 = not shown */
+};
+
+static struct columns columns_of(const struct area *area)
+{
+    struct columns c = {.digits = area->cols < NARROW ? 38 : 42};
+    c.state = c.digits + 6;
+    int at = c.state + STATE_CELLS;
+    if (at + NUMBER_CELLS <= area->cols) {
+        c.number = at;
+        at += NUMBER_CELLS;
+        if (at + NUMBER_CELLS <= area->cols)
+            c.place = at;
+    }
+    return c;
+}
+
+static void draw_cell(const struct page *page, const struct area *area, int row, int from, int to,
+    enum role role, const char *text)
+{
+    int end = to ? to - 1 : area->cols;
+    canvas_text(page->canvas, row, area->col + from, end - from, role, text);
+}
+
+void draw_tour_head(const struct page *page, const struct area *area, int row)
+{
+    struct columns c = columns_of(area);
+    draw_cell(page, area, row, WHEN_AT, WHO_AT, ROLE_DIM, "When");
+    draw_cell(page, area, row, WHO_AT, c.digits, ROLE_DIM, "Who");
+    draw_cell(page, area, row, c.state, c.number, ROLE_DIM, "State");
+    if (c.number)
+        draw_cell(page, area, row, c.number, c.place, ROLE_DIM, "Number");
+    if (c.place && page->desk->community_count > 1)
+        draw_cell(page, area, row, c.place, 0, ROLE_DIM, "Community");
+}
+
+static void draw_tour_line(
+    const struct page *page, const struct area *area, int row, const struct tour *tour)
 {
     const struct desk *desk = page->desk;
-    struct canvas *canvas = page->canvas;
-    char moment[SAY_SIZE], name[SHORT_NAME_SIZE], four[PHONE_SIZE];
+    char moment[SAY_SIZE], who[FULL_NAME_SIZE], digits[PHONE_SIZE + 4];
+    struct str state = {0};
+    struct columns c = columns_of(area);
     enum tour_status status = tour_status(tour, desk->now);
     enum role role = status_role(status);
-    int right = page->cols - MARGIN;
-    short_name(tour->first_name, tour->last_name, name);
-    phone_last_four(tour->phone, four);
-    canvas_glyph(canvas, row, MARGIN, role, status_glyph(status));
-    say_moment(moment, desk_zone(desk), tour->start.at, desk->now);
-    canvas_text(canvas, row, WHEN_AT, WHO_AT - WHEN_AT - 1, role, moment);
-    canvas_print(canvas, row, WHO_AT, STATE_AT - WHO_AT - 1, role, "%s%s%s", name,
-        *four ? "  \xE2\x80\xA6" : "", four);
-    canvas_text(canvas, row, STATE_AT, right - STATE_AT, role, tour_status_words(status));
-    if (tour->appointment_id[0] && right > NUMBER_AT + 8)
-        canvas_text(canvas, row, NUMBER_AT, right - NUMBER_AT, role, tour->appointment_id);
-    if (right > OPERATION_AT + 8)
-        canvas_text(canvas, row, OPERATION_AT, right - OPERATION_AT, ROLE_DIM, tour->id);
-    if (selected) {
-        canvas_paint(canvas, row, 0, page->cols, ROLE_FOCUS);
-        canvas_cursor(canvas, row, MARGIN, false);
+    bool open = desk_peeks(desk, tour); /* then name and number take the state's place as well */
+    say_moment(moment, desk_zone_of(desk, tour), tour->start.at, desk->now);
+    tour_who(desk, tour, who);
+    tour_digits(desk, tour, digits);
+    tell_state(desk, tour, &state);
+    canvas_glyph(page->canvas, row, area->col + GLYPH_AT, role, status_glyph(status));
+    draw_cell(page, area, row, WHEN_AT, WHO_AT, role, moment);
+    if (open) {
+        str_clear(&state);
+        str_addf(&state, "%s %s", who, digits);
+        draw_cell(page, area, row, WHO_AT, c.number, ROLE_STRONG, str_text(&state));
+    } else {
+        draw_cell(page, area, row, WHO_AT, c.digits, role, who);
+        draw_cell(page, area, row, c.digits, c.state, ROLE_DIM, digits);
+        draw_cell(page, area, row, c.state, c.number, role, str_text(&state));
     }
+    if (c.number)
+        draw_cell(page, area, row, c.number, c.place, ROLE_DIM, tour->appointment_id);
+    if (c.place && desk->community_count > 1)
+        draw_cell(
+            page, area, row, c.place, 0, ROLE_DIM, desk_community(desk, tour->community_id)->name);
+    str_finish(&state);
 }
 
-static void draw_head(const struct page *page)
+void draw_tours(const struct page *page, const struct area *area, const struct tour_list *tours,
+    const struct tour *selected, bool cursor)
 {
-    struct canvas *canvas = page->canvas;
-    int row = page->top + 1, right = page->cols - MARGIN;
-    canvas_text(canvas, row, WHEN_AT, 20, ROLE_DIM, "When");
-    canvas_text(canvas, row, WHO_AT, 20, ROLE_DIM, "Who");
-    canvas_text(canvas, row, STATE_AT, 20, ROLE_DIM, "State");
-    if (right > NUMBER_AT + 8)
-        canvas_text(canvas, row, NUMBER_AT, 20, ROLE_DIM, "Number");
-    if (right > OPERATION_AT + 8)
-        canvas_text(canvas, row, OPERATION_AT, 20, ROLE_DIM, "Operation");
+    int count = (int)tours->count, focus = selected ? (int)(selected - tours->items) : -1;
+    int first = first_shown(focus, count, area->rows);
+    for (int i = first; i < count && i < first + area->rows; i++) {
+        int row = area->row + i - first;
+        draw_tour_line(page, area, row, &tours->items[i]);
+        canvas_target(page->canvas, row, area->col, 1, area->cols, i);
+        if (i != focus)
+            continue;
+        if (cursor)
+            canvas_cursor(page->canvas, row, area->col + GLYPH_AT, false);
+        canvas_paint(page->canvas, row, area->col, area->cols, ROLE_FOCUS);
+        canvas_glyph(page->canvas, row, area->col + 1, ROLE_FOCUS, GLYPH_POINTER);
+    }
+    draw_more(page, area, first, count);
 }
 
-static void add_outcome(struct str *out, const char *what, enum operation_state state)
+struct area list_area(const struct page *page, int row)
 {
-    if (state != STATE_NONE)
-        str_addf(out, ", %s %s", what, state_word(state));
+    int detail = page->cols >= PANE_FROM ? 0 : 2 + (page->rows >= ROOMY);
+    return (struct area){.row = row,
+        .rows = page->top + page->rows - row - detail,
+        .col = 0,
+        .cols = list_cols(page)};
 }
 
-static void draw_detail(const struct page *page, const struct tour *tour)
-{
-    char span[SAY_SIZE], name[2 * NAME_SIZE], phone[PHONE_SIZE];
-    struct str words = {0};
-    struct profile profile = {0};
-    int row = page->top + page->rows - DETAIL_ROWS + 1, width = page->cols - 2 * MARGIN;
-    str_copy(profile.first_name, NAME_SIZE, tour->first_name);
-    str_copy(profile.last_name, NAME_SIZE, tour->last_name);
-    profile_full_name(&profile, name);
-    phone_local(tour->phone, phone);
-    str_addf(&words, "%s, %s", name,
-        say_span(span, desk_zone(page->desk), tour->start.at, tour->end, page->desk->now));
-    canvas_text(page->canvas, row, MARGIN, width, ROLE_STRONG, str_text(&words));
-    str_clear(&words);
-    str_addf(&words, "%s%s%s%ssource %s, booking %s", phone, *phone ? ", " : "", tour->email,
-        tour->email[0] ? ", " : "", tour->source_title, state_word(tour->booking));
-    add_outcome(&words, "cancel", tour->cancel);
-    add_outcome(&words, "visit", tour->visit);
-    if (tour->visit_id[0])
-        str_addf(&words, " number %s", tour->visit_id);
-    canvas_text(page->canvas, row + 1, MARGIN, width, ROLE_TEXT, str_text(&words));
-    str_finish(&words);
-}
+/* --- the tours booked here ----------------------------------------------------------------------------- */
 
 static void draw(const struct page *page)
 {
-    const struct tour_list *tours = &page->desk->tours.tours;
-    const struct tour *selected = desk_selected_tour(page->desk);
-    int row = page->top + HEAD_ROWS, rows = page->rows - HEAD_ROWS - DETAIL_ROWS;
-    draw_head(page);
-    if (!selected) {
-        canvas_wrap(page->canvas, row, WHEN_AT, page->cols - WHEN_AT - MARGIN, 2, ROLE_DIM,
-            "No tours were booked here yet. Tours booked on the web or in Knock itself are not "
-            "shown.");
-        canvas_cursor(page->canvas, row, WHEN_AT, false);
+    const struct tours_page *tours = &page->desk->tours;
+    const struct tour *selected = desk_selected(page->desk);
+    char count[48];
+    str_print(count, sizeof count, "%zu tours", tours->tours.count);
+    int row = draw_heading(page, "Tours booked here", tours->tours.count ? count : "");
+    if (!tours->tours.count) {
+        draw_empty(page, row,
+            "No tours were booked here yet. n books one. Tours booked on the web or in "
+            "Knock itself are not shown.");
         return;
     }
-    int index = (int)(selected - tours->items), count = (int)tours->count;
-    int first = index - rows / 2;
-    if (first > count - rows)
-        first = count - rows;
-    if (first < 0)
-        first = 0;
-    for (int i = first; i < count && i < first + rows; i++)
-        draw_line(page, row + i - first, &tours->items[i], i == index);
-    draw_detail(page, selected);
+    struct area area = list_area(page, row + 1);
+    draw_tour_head(page, &area, row);
+    draw_tours(page, &area, &tours->tours, selected, true);
+    draw_tour_detail(page, selected);
 }
 
-static const enum action footer[] = {ACTION_VISIT, ACTION_CANCEL, ACTION_UNDO, ACTION_CALENDAR,
-    ACTION_REFRESH, ACTION_HELP, ACTION_QUIT, ACTION_NOTHING};
+static const enum action footer[] = {ACTION_OPEN, ACTION_VISIT, ACTION_CANCEL, ACTION_RESCHEDULE,
+    ACTION_SETTLE, ACTION_PEEK, ACTION_SEARCH, ACTION_BOOK, ACTION_COPY, ACTION_NOTE, ACTION_UNDO,
+    ACTION_NOTHING};
 
 const struct view tours_view = {.title = "Tours", .draw = draw, .footer = footer};

@@ -2,6 +2,7 @@
 #include "tourdesk/tui/tui.h"
 
 #include "signals.h"
+#include "tourdesk/desk/model.h"
 #include "tourdesk/tui/key.h"
 #include "tourdesk/tui/term.h"
 
@@ -17,11 +18,13 @@ enum { LONGEST_SLEEP = 60 * 60 * 1000 };
 struct loop {
     const struct tui_settings *settings;
     struct desk *desk;
-    struct keymap *keymap;
-    struct canvas canvas;
+    const struct keymap *keymap;
+    struct canvas canvas; /* as it was drawn last: what a click falls on */
     struct command_list commands;
+    size_t theme; /* the one in use */
     int signals;
-    bool dirty; /* something changed that must be drawn */
+    int redraws, copies; /* the desk's counts, as far as they were seen to */
+    bool dirty;          /* something changed that must be drawn */
     bool leave;
 };
 
@@ -57,28 +60,55 @@ static void take_key(struct loop *loop, keycode key)
     bool text = key_is_text(key);
     if (!text || !desk_takes_text(loop->desk)) {
         message.action = keymap_action(loop->keymap, desk_context(loop->desk), key);
-        if (message.action != ACTION_NOTHING)
+        if (message.action != ACTION_NOTHING) {
             message.kind = MESSAGE_ACTION;
-        else if (!text)
+            message.text = NULL; /* a key gives an action nothing to go on */
+        } else if (!text) {
             message.kind = MESSAGE_NO_KEY;
+        }
     }
     tell(loop, &message);
+}
+
+static void take_paste(struct loop *loop, struct str *paste)
+{
+    struct message message = {
+        .kind = MESSAGE_PASTE, .text = str_text(paste), .length = paste->length};
+    tell(loop, &message);
+    str_finish(paste);
+}
+
+/* A click on a key's name in the last line is that key; a click on nothing still wakes a hidden screen. */
+static void take_click(struct loop *loop, const struct input *input)
+{
+    struct message message = {.kind = MESSAGE_CLICK,
+        .item = canvas_item_at(&loop->canvas, input->row, input->col),
+        .twice = input->twice};
+    int action = message.item - ITEM_ACTION;
+    if (action > ACTION_NOTHING && action < ACTION_KINDS) {
+        message.kind = MESSAGE_ACTION;
+        message.action = (enum action)action;
+    }
+    tell(loop, &message);
+}
+
+static void take_wheel(struct loop *loop, bool up)
+{
+    struct message message = {.kind = MESSAGE_ACTION, .action = up ? ACTION_UP : ACTION_DOWN};
+    if (action_works(message.action, desk_context(loop->desk)))
+        tell(loop, &message);
 }
 
 static void take_input(struct loop *loop)
 {
     struct input input;
     for (term_read(&input); input.kind != INPUT_NONE; term_read(&input)) {
-        struct message paste = {.kind = MESSAGE_PASTE};
         switch (input.kind) {
         case INPUT_KEY: take_key(loop, input.key); break;
         case INPUT_RESIZE: take_size(loop); break;
-        case INPUT_PASTE:
-            paste.text = str_text(&input.paste);
-            paste.length = input.paste.length;
-            tell(loop, &paste);
-            str_finish(&input.paste);
-            break;
+        case INPUT_PASTE: take_paste(loop, &input.paste); break;
+        case INPUT_CLICK: take_click(loop, &input); break;
+        case INPUT_WHEEL: take_wheel(loop, input.up); break;
         case INPUT_NONE: break;
         }
         if (loop->desk->done)
@@ -158,21 +188,32 @@ static void turn(struct loop *loop)
         take_clock(loop);
 }
 
+/* What the desk asks of the terminal itself. */
+static void see_to_terminal(struct loop *loop)
+{
+    struct desk *desk = loop->desk;
+    if (desk->suspend) {
+        desk->suspend = false;
+        term_suspend();
+        term_resize();
+        take_size(loop);
+    }
+    if (desk->redraws != loop->redraws)
+        term_redraw();
+    loop->redraws = desk->redraws;
+    if (desk->copies != loop->copies)
+        term_copy(str_text(&desk->copied));
+    loop->copies = desk->copies;
+    if (desk->theme != loop->theme)
+        term_set_theme(&loop->settings->themes[desk->theme]);
+    loop->theme = desk->theme;
+}
+
 static void run(struct loop *loop)
 {
-    int redraws = 0;
     take_size(loop);
     while (!loop->desk->done && !loop->leave) {
-        if (loop->desk->suspend) {
-            loop->desk->suspend = false;
-            term_suspend();
-            term_resize();
-            take_size(loop);
-        }
-        if (loop->desk->redraws != redraws) {
-            redraws = loop->desk->redraws;
-            term_redraw();
-        }
+        see_to_terminal(loop);
         if (loop->dirty)
             draw(loop);
         turn(loop);
@@ -181,15 +222,16 @@ static void run(struct loop *loop)
 
 bool tui_run(const struct tui_settings *settings, struct error *error)
 {
-    struct loop loop = {.settings = settings};
+    struct loop loop = {.settings = settings, .theme = settings->desk.theme};
+    struct keymap *own = NULL;
     loop.signals = signals_open(error);
     if (loop.signals < 0)
         return false;
-    if (!term_open(&settings->theme, error)) {
+    if (!term_open(&settings->themes[loop.theme], settings->mouse, error)) {
         signals_close();
         return false;
     }
-    loop.keymap = keymap_create();
+    loop.keymap = settings->keymap ? settings->keymap : (own = keymap_create());
     loop.desk = desk_create(&settings->desk, &loop.commands);
     if (settings->greeting && *settings->greeting)
         desk_greet(loop.desk, settings->greeting);
@@ -197,7 +239,7 @@ bool tui_run(const struct tui_settings *settings, struct error *error)
     term_close();
     signals_close();
     desk_destroy(loop.desk);
-    keymap_destroy(loop.keymap);
+    keymap_destroy(own);
     canvas_finish(&loop.canvas);
     command_list_finish(&loop.commands);
     return true;

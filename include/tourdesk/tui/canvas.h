@@ -71,9 +71,24 @@ struct cell {
     unsigned char role;
 };
 
+/* A place that can be clicked, and what it stands for (desk.h, ITEM_...). */
+struct target {
+    int row, col, rows, cols, item;
+};
+
+/* A stretch of a row that is a link (tel: or mailto:), for terminals that know links. */
+struct link {
+    int row, col, cols;
+    char address[160];
+};
+
 struct canvas {
     int rows, cols;
     struct cell *cells;
+    struct target *targets; /* a later one lies above an earlier one */
+    size_t target_count, target_capacity;
+    struct link *links;
+    size_t link_count, link_capacity;
     int cursor_row, cursor_col; /* where the focus is */
     bool cursor_shown;          /* as an insertion point; else it only sits there */
     bool ascii;
@@ -110,6 +125,12 @@ void canvas_box(struct canvas *canvas, int row, int col, int rows, int cols, con
 
 /* Where the focus is: the terminal's own cursor goes there. */
 void canvas_cursor(struct canvas *canvas, int row, int col, bool shown);
+
+/* Makes a rectangle clickable. Everything that floats first covers what is under it: item ITEM_NONE. */
+void canvas_target(struct canvas *canvas, int row, int col, int rows, int cols, int item);
+int canvas_item_at(
+    const struct canvas *canvas, int row, int col); /* ITEM_NONE where there is none */
+void canvas_link(struct canvas *canvas, int row, int col, int cols, const char *address);
 
 const char *glyph_text(enum glyph glyph, bool ascii);
 

@@ -8,6 +8,7 @@
 #include "tourdesk/base/error.h"
 #include "tourdesk/desk/action.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -53,6 +54,28 @@ struct keymap;
 /* The keys of the action table. */
 struct keymap *keymap_create(void);
 void keymap_destroy(struct keymap *keymap);
+
+/* Gives an action other keys than the table's: names as in the table, "" = none, "board:h" = h only on the
+ * board. False and an error in words, with nothing changed, if one is not a key, or is typed text wherever it
+ * would count. Whether another action has the key is for keymap_clash() to say. */
+bool keymap_bind(struct keymap *keymap, enum action action, const char *keys, struct error *error);
+
+/* Gives an action the table's keys again. */
+void keymap_reset(struct keymap *keymap, enum action action);
+
+/* True, and an error in words, if a key of the action stands for another one too where both work, or
+ * everywhere. The table's own keys have no clash. */
+bool keymap_clash(const struct keymap *keymap, enum action action, struct error *error);
+
+/* What the configuration says of one action's keys. */
+struct key_choice {
+    const char *action, *keys;
+    struct error error; /* filled: why the table's keys are used instead; "" = it was taken */
+};
+
+/* Takes all choices over: first all of them, then what clashes goes back to the table's keys, so that two
+ * actions can change places. */
+void keymap_configure(struct keymap *keymap, struct key_choice *choices, size_t count);
 
 /* The action of a key in a context, or everywhere; ACTION_NOTHING if there is none. */
 enum action keymap_action(const struct keymap *keymap, enum context context, keycode k);

@@ -48,15 +48,39 @@ void theme_plain(struct theme *theme);
  * instead"), and the rest is used; false and an error only if there is nothing to use. */
 bool theme_read(struct theme *theme, const char *path, struct str *mistakes, struct error *error);
 
-/* Finds `name` (or a path, where it has a slash) among the folders of themes and reads it. `program` is the
- * path of the running program: themes stand beside or above it. */
-bool theme_load(struct theme *theme, const char *name, const char *program, struct str *mistakes,
-    struct error *error);
+/* Every theme that can be chosen, read and in the order of their names. */
+struct theme_set {
+    struct theme *themes;
+    const char **names; /* of the themes, in the same order */
+    size_t count, chosen;
+};
 
-/* The red, green and blue of a colour; for an index that of the usual palette. */
+/* Reads the themes of all folders: one's own, beside or above the running program (`program` is its path),
+ * installed. Chooses `wanted`, a name or (with a slash) the path of a file; where there is none of that name
+ * the plain one. `mistakes` gets those of the chosen one, a line each. Finished by the caller. */
+void themes_read(
+    struct theme_set *set, const char *wanted, const char *program, struct str *mistakes);
+void themes_finish(struct theme_set *set);
+
+/* --- colours (colour.c) ------------------------------------------------------------------------ */
+
+/* The red, green and blue of a colour; for an index that of the usual palette (xterm's). */
 uint32_t colour_rgb(int32_t colour);
 
-/* The nearest of the first `count` (8, 16 or 256) palette colours. */
-int colour_nearest(int32_t colour, int count);
+/* How far two colours (0xrrggbb) stand apart, 1 to 21: the contrast ratio of WCAG 2.2. */
+double colour_contrast(uint32_t a, uint32_t b);
+
+/* What WCAG asks of text. */
+extern const double contrast_least;
+
+/* What a role looks like on a terminal of `count` colours (8, 16, 256; more = all of them): the nearest there
+ * are among those that stand as far apart as text must, or as far as the theme wants where that is less. */
+struct look theme_look(const struct theme *theme, enum role role, int count);
+
+/* The colours in which a look is seen, the theme's own ground taken for the terminal's. */
+struct seen {
+    uint32_t fg, bg;
+};
+struct seen theme_seen(const struct theme *theme, const struct look *look);
 
 #endif

@@ -17,12 +17,16 @@ struct outlet {
     void *self;
 };
 
+struct keymap;
+
 struct tui_settings {
     struct desk_settings desk;
     struct clock clock;
-    struct theme theme;
+    const struct theme
+        *themes; /* one for each of desk.theme_names, read before: no disk while running */
+    const struct keymap *keymap; /* NULL = the keys of the action table */
     struct outlet outlet;
-    bool ascii;
+    bool ascii, mouse;
     const char *greeting; /* shown first, e.g. a mistake in the configuration; "" = nothing */
 };
 
@@ -30,7 +34,6 @@ struct tui_settings {
 bool tui_run(const struct tui_settings *settings, struct error *error);
 
 /* Draws the desk as the loop would; for the loop and for tests. */
-struct keymap;
 void tui_draw(const struct desk *desk, const struct keymap *keymap, struct canvas *canvas);
 
 #endif

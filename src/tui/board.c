@@ -1,0 +1,212 @@
+/* Drawing the board: what wants something now, section by section. */
+#include "draw.h"
+
+#include <string.h>
+
+/* Where the columns stand. */
+enum {
+    GLYPH_AT = 13,
+    WHO_AT = 15,
+    DIGITS_AT = 28,
+    TIME_AT = 34,
+    WORDS_AT = 43,
+    PLACE_CELLS = 16,
+    PLACE_FROM = 84
+};
+
+/* --- the words of a row, by its section ------------------------------------------------------------------ */
+
+static void tell_day_of(const struct desk *desk, const struct tour *tour, struct str *out)
+{
+    char day[SAY_SIZE];
+    const struct zone *zone = desk_zone_of(desk, tour);
+    struct date today = zone_date(zone, desk->now), date = zone_date(zone, tour->start.at);
+    if (date_compare(date, today) == 0)
+        str_add(out, "today");
+    else
+        str_add(out, say_day(day, date, today));
+}
+
+static void tell_next(const struct desk *desk, const struct tour *tour, struct str *out)
+{
+    char length[SAY_SIZE];
+    instant left = tour->start.at - desk->now;
+    if (left < 12 * (instant)HOUR)
+        str_addf(out, "in %s", say_length(length, left));
+    else
+        tell_day_of(desk, tour, out);
+    if (tour->calendar == CALENDAR_IN_PERSON)
+        str_add(out, ", with staff");
+}
+
+static void tell_call(const struct desk *desk, const struct tour *tour, struct str *out)
+{
+    char said[SAY_SIZE];
+    const struct zone *zone = desk_zone_of(desk, tour);
+    bool today = date_compare(zone_date(zone, tour->call_by), zone_date(zone, desk->now)) == 0;
+    if (tour->call_by < desk->now)
+        str_add(out, "! overdue, ");
+    str_addf(out, "by %s",
+        today ? say_clock(said, zone_wall(zone, tour->call_by))
+              : say_moment(said, zone, tour->call_by, desk->now));
+    if (tour->how_to_call[0])
+        str_addf(out, ", %s", tour->how_to_call);
+    if (tour->booking == STATE_REFUSED)
+        str_addf(out, ", %s", reason_words(tour->reason));
+}
+
+static void tell_row(const struct desk *desk, const struct board_row *row, struct str *out)
+{
+    const struct tour *tour = row->tour;
+    switch (row->section) {
+    case BOARD_CALL: tell_call(desk, tour, out); break;
+    case BOARD_UNLOGGED: tell_day_of(desk, tour, out); break;
+    case BOARD_NEXT: tell_next(desk, tour, out); break;
+    case BOARD_BY_HAND: str_add(out, board_by_hand(tour)); break;
+    default: tell_state(desk, tour, out); break;
+    }
+    if (tour->taken_over_at && tour->taken_over_at >= desk->handover.last.at &&
+        desk_base_screen(desk) == SCREEN_HANDOVER)
+        str_add(out, ", taken over");
+    if (tour->note[0])
+        str_addf(out, ", %s", tour->note);
+}
+
+static enum role section_role(enum board_section section)
+{
+    static const enum role roles[BOARD_SECTIONS] = {
+        [BOARD_NOW] = ROLE_NOW,
+        [BOARD_LATE] = ROLE_WARNING,
+        [BOARD_UNKNOWN] = ROLE_TROUBLE,
+        [BOARD_CALL] = ROLE_WARNING,
+        [BOARD_UNLOGGED] = ROLE_WARNING,
+        [BOARD_UNSENT] = ROLE_WAITING,
+        [BOARD_NEXT] = ROLE_STRONG,
+        [BOARD_BY_HAND] = ROLE_STRONG,
+    };
+    return roles[section];
+}
+
+/* --- the rows --------------------------------------------------------------------------------------------- */
+
+static void draw_row(
+    const struct page *page, const struct area *area, int row, const struct board_row *line)
+{
+    const struct desk *desk = page->desk;
+    struct canvas *canvas = page->canvas;
+    const struct tour *tour = line->tour;
+    char who[FULL_NAME_SIZE], digits[PHONE_SIZE + 4], clock[SAY_SIZE];
+    struct str words = {0};
+    enum tour_status status = tour_status(tour, desk->now);
+    enum role role = status_role(status);
+    bool place = area->cols >= PLACE_FROM && desk->community_count > 1;
+    int end = area->col + area->cols - MARGIN - (place ? PLACE_CELLS : 0);
+    tour_who(desk, tour, who);
+    tour_digits(desk, tour, digits);
+    bool open = desk_peeks(desk, tour); /* then the number stands before the words */
+    if (open)
+        str_addf(&words, "%s%s", digits, *digits ? ", " : "");
+    tell_row(desk, line, &words);
+    canvas_glyph(canvas, row, GLYPH_AT, role, status_glyph(status));
+    canvas_text(canvas, row, WHO_AT, (open ? TIME_AT : DIGITS_AT) - WHO_AT - 1, role, who);
+    if (!open)
+        canvas_text(canvas, row, DIGITS_AT, TIME_AT - DIGITS_AT - 1, ROLE_DIM, digits);
+    say_clock(clock, zone_wall(desk_zone_of(desk, tour), tour->start.at));
+    canvas_text_right(canvas, row, TIME_AT, WORDS_AT - TIME_AT - 1, role, clock);
+    canvas_text(canvas, row, WORDS_AT, end - WORDS_AT, role, str_text(&words));
+    if (place)
+        canvas_text(canvas, row, end + 1, PLACE_CELLS - 1, ROLE_DIM,
+            desk_community(desk, tour->community_id)->name);
+    str_finish(&words);
+}
+
+/* How many lines come before row `index`: sections are set apart where there is room. */
+static int line_of(const struct board *board, int index, bool apart)
+{
+    int line = index;
+    for (int i = 1; i <= index && apart; i++)
+        line += board->rows[i].section != board->rows[i - 1].section;
+    return line;
+}
+
+void draw_rows(
+    const struct page *page, const struct area *area, const struct board *board, int focus)
+{
+    int count = (int)board->count;
+    bool apart = count > 0 && line_of(board, count - 1, true) < area->rows;
+    int lines = count ? line_of(board, count - 1, apart) + 1 : 0;
+    int first = first_shown(focus < 0 ? 0 : line_of(board, focus, apart), lines, area->rows);
+    for (int i = 0; i < count; i++) {
+        int row = area->row + line_of(board, i, apart) - first;
+        enum board_section section = board->rows[i].section;
+        if (row < area->row || row >= area->row + area->rows)
+            continue;
+        draw_row(page, area, row, &board->rows[i]);
+        canvas_target(page->canvas, row, area->col, 1, area->cols, i);
+        if (i == focus) {
+            canvas_paint(
+                page->canvas, row, GLYPH_AT - 1, area->col + area->cols - GLYPH_AT + 1, ROLE_FOCUS);
+            canvas_glyph(page->canvas, row, GLYPH_AT - 1, ROLE_FOCUS, GLYPH_POINTER);
+            canvas_cursor(page->canvas, row, GLYPH_AT, false);
+        }
+        if (i == 0 || row == area->row || board->rows[i - 1].section != section)
+            canvas_text(page->canvas, row, MARGIN, GLYPH_AT - 3, section_role(section),
+                board_section_word(section));
+    }
+    draw_more(page, area, first, lines);
+}
+
+/* --- the page ------------------------------------------------------------------------------------------------ */
+
+/* "Monday 23 November, Harbor Flats and Mesa View" */
+static void tell_span(const struct desk *desk, struct str *out)
+{
+    struct date today = zone_date(desk_zone(desk), desk->now);
+    enum { NAMES = 3 };
+    str_addf(out, "%s %d %s, ", say_long_weekday(date_weekday(today)), today.day,
+        say_long_month(today.month));
+    if (desk->board.one_community || desk->community_count == 1) {
+        str_add(out, desk_office(desk)->community->name);
+    } else if (desk->community_count > NAMES) {
+        str_addf(out, "%zu communities", desk->community_count);
+    } else {
+        for (size_t i = 0; i < desk->community_count; i++)
+            str_addf(out, "%s%s",
+                i == 0                           ? ""
+                : i + 1 == desk->community_count ? " and "
+                                                 : ", ",
+                desk->communities[i].name);
+    }
+}
+
+static void draw(const struct page *page)
+{
+    const struct desk *desk = page->desk;
+    struct board board;
+    struct str span = {0};
+    char clock[SAY_SIZE], as_of[2 * SAY_SIZE];
+    desk_board(desk, &board);
+    int focus = desk_board_row(desk, &board);
+    tell_span(desk, &span);
+    str_print(
+        as_of, sizeof as_of, "as of %s", say_clock(clock, zone_wall(desk_zone(desk), desk->now)));
+    int row = draw_heading(page, str_text(&span), as_of);
+    struct area area = list_area(page, row);
+    area.rows--;
+    int elsewhere = area.row + area.rows;
+    if (board.count == 0)
+        draw_empty(page, row, "Nothing wants attention: nobody is late, and everything is logged.");
+    else
+        draw_rows(page, &area, &board, focus);
+    canvas_text(page->canvas, elsewhere, MARGIN, area.cols - 2 * MARGIN, ROLE_DIM,
+        "Tours booked on the web or in Knock itself are not shown here.");
+    draw_tour_detail(page, focus < 0 ? NULL : board.rows[focus].tour);
+    str_finish(&span);
+    board_finish(&board);
+}
+
+static const enum action footer[] = {ACTION_SWEEP, ACTION_VISIT, ACTION_ARRIVED, ACTION_COMING,
+    ACTION_SETTLE, ACTION_CALLED_BACK, ACTION_CANCEL, ACTION_RESCHEDULE, ACTION_HANDOVER,
+    ACTION_BLANK, ACTION_PEEK, ACTION_UNDO, ACTION_NOTHING};
+
+const struct view board_view = {.title = "Board", .draw = draw, .footer = footer};

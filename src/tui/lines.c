@@ -1,0 +1,280 @@
+/* Lists, and tours in words: what the pages share. */
+#include "draw.h"
+
+#include "tourdesk/desk/board.h"
+
+#include <string.h>
+
+int first_shown(int focus, int count, int rows)
+{
+    int first = focus - rows / 2;
+    if (first > count - rows)
+        first = count - rows;
+    return first < 0 ? 0 : first;
+}
+
+void draw_more(const struct page *page, const struct area *area, int first, int count)
+{
+    if (first > 0)
+        canvas_glyph(page->canvas, area->row, area->col, ROLE_ACCENT, GLYPH_MORE_UP);
+    if (first + area->rows < count)
+        canvas_glyph(
+            page->canvas, area->row + area->rows - 1, area->col, ROLE_ACCENT, GLYPH_MORE_DOWN);
+}
+
+void draw_item(const struct page *page, const struct area *area, int row, int item, bool focused)
+{
+    canvas_target(page->canvas, row, area->col, 1, area->cols, item);
+    if (!focused)
+        return;
+    canvas_paint(page->canvas, row, area->col, area->cols, ROLE_FOCUS);
+    canvas_glyph(page->canvas, row, area->col, ROLE_FOCUS, GLYPH_POINTER);
+    canvas_cursor(page->canvas, row, area->col + 1, false);
+}
+
+void draw_empty(const struct page *page, int row, const char *words)
+{
+    canvas_wrap(page->canvas, row, MARGIN, page->cols - 2 * MARGIN, 4, ROLE_DIM, words);
+    canvas_cursor(page->canvas, row, MARGIN, false);
+}
+
+int draw_heading(const struct page *page, const char *left, const char *right)
+{
+    int row = page->top + (page->rows >= ROOMY), width = page->cols - 2 * MARGIN;
+    int used = canvas_text(page->canvas, row, MARGIN, width, ROLE_TITLE, left) + 2;
+    if (text_width(right) <= width - used)
+        canvas_text_right(page->canvas, row, MARGIN + used, width - used, ROLE_DIM, right);
+    return row + 1 + (page->rows >= ROOMY);
+}
+
+int list_cols(const struct page *page)
+{
+    return page->cols >= PANE_FROM ? page->cols - PANE_WIDTH - 2 : page->cols;
+}
+
+const char *key_of(const struct page *page, enum action action, char out[KEY_NAME_SIZE])
+{
+    enum { NAMES = 4 };
+    char names[NAMES * (KEY_NAME_SIZE + 4)];
+    bool text = desk_takes_text(page->desk);
+    keymap_names(page->keymap, desk_context(page->desk), action, NAMES, names, sizeof names);
+    for (char *name = names, *next; name; name = next) {
+        next = strstr(name, " or ");
+        if (next) {
+            *next = '\0';
+            next += strlen(" or ");
+        }
+        str_copy(out, KEY_NAME_SIZE, name);
+        if (!text || !key_is_text(key_parse(name)))
+            return out;
+    }
+    *out = '\0';
+    return out;
+}
+
+int wrapped_lines(const char *text, int width, int most)
+{
+    struct canvas scratch = {0};
+    canvas_reset(&scratch, most, width);
+    int lines = canvas_wrap(&scratch, 0, 0, width, most, ROLE_TEXT, text);
+    canvas_finish(&scratch);
+    return lines;
+}
+
+/* --- who ------------------------------------------------------------------------------------------------ */
+
+void tour_full_name(const struct tour *tour, char out[FULL_NAME_SIZE])
+{
+    const char *gap = *tour->first_name && *tour->last_name ? " " : "";
+    str_print(out, FULL_NAME_SIZE, "%s%s%s", tour->first_name, gap, tour->last_name);
+}
+
+void tour_who(const struct desk *desk, const struct tour *tour, char out[FULL_NAME_SIZE])
+{
+    if (desk_peeks(desk, tour))
+        tour_full_name(tour, out);
+    else
+        short_name(tour->first_name, tour->last_name, out);
+}
+
+void tour_digits(const struct desk *desk, const struct tour *tour, char out[PHONE_SIZE + 4])
+{
+    char four[PHONE_SIZE];
+    phone_last_four(tour->phone, four);
+    if (desk_peeks(desk, tour))
+        phone_local(tour->phone, out);
+    else
+        str_print(out, PHONE_SIZE + 4, "%s%s", *four ? "…" : "", four);
+}
+
+/* --- the state, with what the clock says ------------------------------------------------------------------ */
+
+static void tell_clock(const struct desk *desk, const struct tour *tour, const char *before,
+    instant at, struct str *out)
+{
+    char said[SAY_SIZE];
+    const struct zone *zone = desk_zone_of(desk, tour);
+    struct date today = zone_date(zone, desk->now);
+    if (date_compare(zone_date(zone, at), today) == 0)
+        str_addf(out, "%s%s", before, say_clock(said, zone_wall(zone, at)));
+    else
+        str_addf(out, "%s%s", before, say_moment(said, zone, at, desk->now));
+}
+
+static void tell_sending(const struct desk *desk, const struct tour *tour, struct str *out)
+{
+    char length[SAY_SIZE];
+    if (tour->booking == STATE_SAVED && tour->send_after > desk->now)
+        str_addf(out, ", sending in %s", say_length(length, tour->send_after - desk->now));
+    else if (tour->booking == STATE_SAVED && !desk->online)
+        str_add(out, ", waits for the line");
+}
+
+static void tell_unknown(const struct tour *tour, struct str *out)
+{
+    str_add(out, tour->booking == STATE_UNKNOWN  ? ": is it booked?"
+                 : tour->cancel == STATE_UNKNOWN ? ": is it cancelled?"
+                                                 : ": is the visit logged?");
+}
+
+static void tell_late(const struct desk *desk, const struct tour *tour, struct str *out)
+{
+    char length[SAY_SIZE];
+    int64_t late = desk->now - tour->start.at;
+    str_addf(out, "+%s, %s", say_length(length, late), tour_late_words(late));
+}
+
+void tell_state(const struct desk *desk, const struct tour *tour, struct str *out)
+{
+    char length[SAY_SIZE];
+    enum tour_status status = tour_status(tour, desk->now);
+    if (status == TOUR_LATE)
+        tell_late(desk, tour, out);
+    else
+        str_add(out, tour_status_words(status));
+    if (status == TOUR_NOW)
+        str_addf(out, ", %s", say_length(length, desk->now - tour->arrived_at));
+    if (status == TOUR_SAVED)
+        tell_sending(desk, tour, out);
+    if (status == TOUR_UNKNOWN)
+        tell_unknown(tour, out);
+    if (tour->coming_at && !tour->arrived_at && desk->now < tour->end)
+        tell_clock(desk, tour, ", coming ", tour->coming_at, out);
+    if (tour->call_by && !tour->called_back)
+        tell_clock(desk, tour, ", call back by ", tour->call_by, out);
+}
+
+/* --- everything ----------------------------------------------------------------------------------------------- */
+
+static void tell_contact(const struct desk *desk, const struct tour *tour, struct str *out)
+{
+    char who[FULL_NAME_SIZE], digits[PHONE_SIZE + 4];
+    tour_who(desk, tour, who);
+    tour_digits(desk, tour, digits);
+    str_addf(out, "%s %s", who, digits);
+    if (desk_peeks(desk, tour) && tour->email[0])
+        str_addf(out, ", %s", tour->email);
+}
+
+static void tell_origin(const struct desk *desk, const struct tour *tour, struct str *out)
+{
+    char moment[SAY_SIZE];
+    str_addf(out, "\nbooked %s",
+        say_moment(moment, desk_zone_of(desk, tour), tour->created_at, desk->now));
+    if (tour->agent[0])
+        str_addf(out, " by %s", tour->agent);
+    if (tour->source_title[0])
+        str_addf(out, "\nsource %s", tour->source_title);
+    if (tour->phone[0])
+        str_addf(out, "\ntexts %s", consent_word(tour->consent));
+    if (tour->visit_id[0])
+        str_addf(out, "\nvisit %s", tour->visit_id);
+}
+
+void tell_twice(const struct zone *zone, instant at, struct str *out)
+{
+    char clock[SAY_SIZE];
+    instant found[2];
+    struct wall wall = zone_wall(zone, at);
+    if (zone_instants(zone, wall, found) < 2)
+        return;
+    str_addf(out, "the %s %s of two: the clocks go back, ", at < found[1] ? "first" : "second",
+        say_clock(clock, wall));
+}
+
+void tell_tour_card(const struct desk *desk, const struct tour *tour, struct str *out)
+{
+    char span[SAY_SIZE];
+    str_addf(out, "%s\n",
+        say_span(span, desk_zone_of(desk, tour), tour->start.at, tour->end, desk->now));
+    tell_twice(desk_zone_of(desk, tour), tour->start.at, out);
+    tell_contact(desk, tour, out);
+    str_add_char(out, '\n');
+    tell_state(desk, tour, out);
+    if (tour->appointment_id[0])
+        str_addf(out, "\nnumber %s", tour->appointment_id);
+    if (tour->calendar == CALENDAR_IN_PERSON)
+        str_add(out, "\nwith staff");
+    if (board_by_hand(tour)[0])
+        str_addf(out, "\nin Knock: %s", board_by_hand(tour));
+    if (tour->note[0])
+        str_addf(out, "\nnote: %s", tour->note);
+    if (tour->how_to_call[0])
+        str_addf(out, "\ncall: %s", tour->how_to_call);
+    if (tour->booking == STATE_REFUSED && tour->reason != REASON_NONE)
+        str_addf(out, "\n%s", reason_words(tour->reason));
+    tell_origin(desk, tour, out);
+}
+
+/* What follows the first line, over as many lines as there are; joined where there are only one or two. */
+static void draw_rest(const struct page *page, const struct area *area, const char *rest, int used)
+{
+    enum { FEW = 3 };
+    struct str joined = {0};
+    bool few = area->rows <= FEW;
+    for (const char *c = rest; *c; c++) {
+        if (*c == '\n' && few)
+            str_add(&joined, ", ");
+        else
+            str_add_char(&joined, *c);
+    }
+    canvas_wrap(page->canvas, area->row + used, area->col, area->cols, area->rows - used, ROLE_TEXT,
+        str_text(&joined));
+    str_finish(&joined);
+}
+
+void draw_card(const struct page *page, const struct area *area, const char *text)
+{
+    enum { FEW = 3 };
+    struct str first = {0};
+    size_t length = strcspn(text, "\n");
+    if (area->rows < 1)
+        return;
+    str_add_bytes(&first, text, length);
+    int used = canvas_wrap(page->canvas, area->row, area->col, area->cols, area->rows > FEW ? 2 : 1,
+        ROLE_STRONG, str_text(&first));
+    if (text[length] && area->rows > used)
+        draw_rest(page, area, text + length + 1, used);
+    str_finish(&first);
+}
+
+void draw_tour_detail(const struct page *page, const struct tour *tour)
+{
+    enum { LINES = 2 };
+    struct str words = {0};
+    bool pane = page->cols >= PANE_FROM, roomy = page->rows >= ROOMY;
+    struct area area = {.row = page->top + page->rows - LINES,
+        .rows = LINES,
+        .col = MARGIN,
+        .cols = page->cols - 2 * MARGIN};
+    if (pane)
+        area = (struct area){.row = page->top + 2 + roomy,
+            .rows = page->rows - 2 - roomy,
+            .col = page->cols - PANE_WIDTH,
+            .cols = PANE_WIDTH - MARGIN};
+    if (!tour)
+        return;
+    tell_tour_card(page->desk, tour, &words);
+    draw_card(page, &area, str_text(&words));
+    str_finish(&words);
+}
