@@ -2,6 +2,7 @@
  *
  *   tourdesk-docs fill TEMPLATE       a page with its @TABLES@ filled in
  *   tourdesk-docs refresh README.md   the README with its tables as they are now
+ *   tourdesk-docs complete SHELL      the completions for bash, zsh or fish
  */
 #include "tourdesk/docs/docs.h"
 
@@ -24,9 +25,12 @@ static bool read_file(const char *path, struct str *out, struct error *error)
 int main(int argc, char **argv)
 {
     struct str text = {0}, out = {0};
-    struct error error = {"usage: tourdesk-docs fill TEMPLATE | refresh README"};
-    bool ok = argc == 3 && read_file(argv[2], &text, &error);
-    if (ok && strcmp(argv[1], "fill") == 0)
+    struct error error = {"usage: tourdesk-docs fill TEMPLATE | refresh README | complete SHELL"};
+    bool complete = argc == 3 && strcmp(argv[1], "complete") == 0;
+    bool ok = argc == 3 && (complete || read_file(argv[2], &text, &error));
+    if (complete)
+        ok = docs_completion(&out, argv[2], &error);
+    else if (ok && strcmp(argv[1], "fill") == 0)
         ok = docs_fill(&out, str_text(&text), &error);
     else if (ok && strcmp(argv[1], "refresh") == 0)
         ok = docs_refresh(&out, str_text(&text), &error);

@@ -2,13 +2,17 @@
  * stage; whatever happens, what was started is stopped in reverse.
  */
 #include "tourdesk/base/log.h"
+#include "tourdesk/base/mem.h"
 #include "tourdesk/cli/cli.h"
 #include "tourdesk/cli/practice.h"
 #include "tourdesk/config/keys.h"
+#include "tourdesk/config/options.h"
 #include "tourdesk/config/paths.h"
+#include "tourdesk/tui/key.h"
 #include "tourdesk/tui/tui.h"
 
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +29,8 @@ struct program {
     struct str config_path, data, greeting;
     struct config config;
     struct config_report mistakes;
+    struct keymap *keymap;
+    struct theme_set themes;
     struct zone *own_zone;
     struct keys *keys;
     struct ledger *ledger;
@@ -118,18 +124,14 @@ static bool start_config(struct program *program, struct error *error)
 {
     if (!find_config(program, error))
         return false;
-    bool ok = config_load(str_text(&program->config_path), value(program, OPTION_PROFILE),
-        &program->config, &program->mistakes);
+    if (config_load(str_text(&program->config_path), value(program, OPTION_PROFILE),
+            &program->config, &program->mistakes))
+        return true;
     struct str lines = {0};
     config_report_print(&program->mistakes, &lines);
-    bool shown = !interactive(program) && program->args.verb != VERB_CHECK_CONFIG;
-    if (!ok || shown)
-        fputs(str_text(&lines), stderr);
-    else if (lines.length)
-        str_addf(&program->greeting, "%.*s (%zu in all; see: tourdesk check-config)",
-            (int)strcspn(str_text(&lines), "\n"), str_text(&lines), program->mistakes.count);
+    fputs(str_text(&lines), stderr);
     str_finish(&lines);
-    return ok || error_set(error, "the configuration cannot be used");
+    return error_set(error, "the configuration cannot be used");
 }
 
 static void stop_config(struct program *program)
@@ -138,6 +140,72 @@ static void stop_config(struct program *program)
     config_report_finish(&program->mistakes);
     str_finish(&program->config_path);
     str_finish(&program->greeting);
+}
+
+/* "is not an action (did you mean "book"?)" */
+static void say_no_action(const char *name, struct error *error)
+{
+    const char *nearest = NULL;
+    size_t slips = SIZE_MAX;
+    for (int i = ACTION_NOTHING + 1; i < ACTION_KINDS; i++)
+        if (option_nearer(action_entry((enum action)i)->name, name, &slips))
+            nearest = action_entry((enum action)i)->name;
+    if (nearest)
+        error_set(error, "is not an action (did you mean \"%s\"?); it is left out", nearest);
+    else
+        error_set(error, "is not an action; it is left out");
+}
+
+/* What the configuration says of keys; what will not do is reported, and dropped from what is in force. */
+static void configure_keys(struct program *program)
+{
+    struct pair_list *pairs = &program->config.keys;
+    size_t count = pairs->count;
+    struct key_choice *choices = mem_alloc((count + 1) * sizeof *choices);
+    for (size_t i = 0; i < count; i++)
+        choices[i] =
+            (struct key_choice){.action = pairs->items[i].name, .keys = pairs->items[i].text};
+    keymap_configure(program->keymap, choices, count);
+    for (size_t i = count; i-- > 0;) {
+        const char *name = pairs->items[i].name, *why = choices[i].error.text;
+        enum action action = action_find(name);
+        struct error words;
+        if (!*why)
+            continue;
+        if (action == ACTION_NOTHING)
+            say_no_action(name, &words);
+        else if (*action_entry(action)->keys)
+            error_set(&words, "%s; \"%s\" is used", why, action_entry(action)->keys);
+        else
+            error_set(&words, "%s; it is left out", why);
+        config_report_add(&program->mistakes, CONFIG_WARNING, pairs->items[i].line, "keys.%s%s %s",
+            name, action == ACTION_NOTHING ? "" : ":", words.text);
+        pairs_drop(pairs, i);
+    }
+    free(choices);
+    config_report_sort(&program->mistakes);
+}
+
+/* The last that the configuration's file is asked for: its mistakes are said now. */
+static bool start_keys(struct program *program, struct error *error)
+{
+    (void)error;
+    program->keymap = keymap_create();
+    configure_keys(program);
+    struct str lines = {0};
+    config_report_print(&program->mistakes, &lines);
+    if (!interactive(program) && program->args.verb != VERB_CHECK_CONFIG)
+        fputs(str_text(&lines), stderr);
+    else if (lines.length)
+        str_addf(&program->greeting, "%.*s (%zu in all; see: tourdesk check-config)",
+            (int)strcspn(str_text(&lines), "\n"), str_text(&lines), program->mistakes.count);
+    str_finish(&lines);
+    return true;
+}
+
+static void stop_keys(struct program *program)
+{
+    keymap_destroy(program->keymap);
 }
 
 static bool start_log(struct program *program, struct error *error)
@@ -227,6 +295,26 @@ static void stop_worker(struct program *program)
     worker_destroy(program->worker, GRACE);
 }
 
+static bool start_themes(struct program *program, struct error *error)
+{
+    (void)error;
+    const char *name = value(program, OPTION_THEME);
+    struct str mistakes = {0};
+    if (!interactive(program))
+        return true;
+    themes_read(&program->themes, name ? name : program->config.theme, program->path, &mistakes);
+    if (program->greeting.length == 0)
+        str_addf(&program->greeting, "%.*s", (int)strcspn(str_text(&mistakes), "\n"),
+            str_text(&mistakes));
+    str_finish(&mistakes);
+    return true;
+}
+
+static void stop_themes(struct program *program)
+{
+    themes_finish(&program->themes);
+}
+
 static const struct stage {
     const char *name;
     bool (*start)(struct program *program, struct error *error);
@@ -235,6 +323,8 @@ static const struct stage {
     {"the clock", start_clock, stop_clock},
     {"the practice Knock", start_practice, stop_practice},
     {"the configuration", start_config, stop_config},
+    {"the keys", start_keys, stop_keys},
+    {"the themes", start_themes, stop_themes},
     {"the log", start_log, stop_log},
     {"the ledger", start_ledger, stop_ledger},
     {"the practice tours", start_practice_tours, NULL},
@@ -242,7 +332,7 @@ static const struct stage {
     {"the background thread", start_worker, stop_worker},
 };
 
-enum { STAGES = sizeof stages / sizeof *stages, CONFIG_STAGES = 3 };
+enum { STAGES = sizeof stages / sizeof *stages, CONFIG_STAGES = 4 };
 
 /* --- fronts ------------------------------------------------------------------------------------------------------ */
 
@@ -278,28 +368,16 @@ static struct report *take(void *self)
     return worker_take(self);
 }
 
-static void load_theme(struct program *program, struct theme *theme)
-{
-    const char *name = value(program, OPTION_THEME);
-    struct str mistakes = {0};
-    struct error error = {""};
-    bool ok =
-        theme_load(theme, name ? name : program->config.theme, program->path, &mistakes, &error);
-    if (program->greeting.length == 0 && (!ok || mistakes.length))
-        str_addf(&program->greeting, "%.*s",
-            (int)strcspn(ok ? str_text(&mistakes) : error.text, "\n"),
-            ok ? str_text(&mistakes) : error.text);
-    str_finish(&mistakes);
-}
-
 static int run_desk(struct program *program)
 {
     struct error error;
-    struct tui_settings settings = {.clock = program->clock};
+    struct tui_settings settings = {.clock = program->clock,
+        .themes = program->themes.themes,
+        .keymap = program->keymap,
+        .mouse = program->config.mouse};
     const struct community *community = chosen_community(program, &error);
     if (!community)
         return cli_fail(&program->args, error.text);
-    load_theme(program, &settings.theme);
     settings.desk = (struct desk_settings){
         .communities = program->config.communities,
         .community_count = program->config.community_count,
@@ -309,6 +387,10 @@ static int run_desk(struct program *program)
         .environment = environment_of(program),
         .agent = program->config.agent,
         .undo_seconds = program->config.undo_seconds,
+        .lock_minutes = program->config.lock_minutes,
+        .theme_names = program->themes.names,
+        .theme_count = program->themes.count,
+        .theme = program->themes.chosen,
         .now = clock_now(&program->clock),
     };
     settings.outlet = (struct outlet){

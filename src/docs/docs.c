@@ -3,16 +3,10 @@
 #include "tourdesk/cli/args.h"
 #include "tourdesk/config/options.h"
 #include "tourdesk/desk/action.h"
-#include "tourdesk/tui/key.h"
 #include "tourdesk/tui/theme.h"
 #include "tourdesk/worker/engine.h"
 
 #include <string.h>
-
-static const enum context contexts[] = {CONTEXT_EVERYWHERE, CONTEXT_CALENDAR, CONTEXT_TOURS,
-    CONTEXT_FORM, CONTEXT_LIST, CONTEXT_QUESTION, CONTEXT_HELP};
-
-enum { CONTEXTS = sizeof contexts / sizeof *contexts };
 
 /* Text for mdoc: what would be a macro or a comment is not one. */
 static void add_mdoc(struct str *out, const char *text)
@@ -45,68 +39,126 @@ static void begin_list(struct str *out, const char *width)
 
 /* --- keys ---------------------------------------------------------------------------------------------------- */
 
-/* True if `context` is where the manual lists the action: the first one it works in, or everywhere. */
-static bool listed_in(const struct action_entry *entry, enum context context)
+/* Places that many actions share, by a name of their own. */
+static const struct {
+    unsigned set;
+    const char *words;
+} groups[] = {
+    {CONTEXT_CALENDAR | CONTEXT_BOARD | CONTEXT_TOURS | CONTEXT_COMMUNITIES | CONTEXT_PERSON |
+            CONTEXT_HANDOVER | CONTEXT_RESULTS | CONTEXT_MESSAGES,
+        "every page"},
+    {CONTEXT_CALENDAR | CONTEXT_BOARD | CONTEXT_TOURS | CONTEXT_PERSON | CONTEXT_HANDOVER |
+            CONTEXT_RESULTS,
+        "pages with tours"},
+    {CONTEXT_FORM | CONTEXT_SEARCH | CONTEXT_ENTRY | CONTEXT_PROMPT | CONTEXT_HELP,
+        "where text is typed"},
+};
+
+enum { GROUPS = sizeof groups / sizeof *groups };
+
+/* The place of a number: the groups, then the single ones; 0 behind the last. */
+static unsigned place_set(int place)
 {
-    for (int i = 0; i < CONTEXTS; i++)
-        if (entry->contexts & (unsigned)contexts[i])
-            return contexts[i] == context;
-    return false;
+    if (place == 0)
+        return CONTEXT_EVERYWHERE;
+    if (place <= GROUPS)
+        return groups[place - 1].set;
+    unsigned one = 1U << (place - GROUPS);
+    return one <= CONTEXT_LAST ? one : 0;
 }
 
-static void context_words(unsigned set, struct str *out)
+static const char *place_words(int place)
 {
-    for (int i = 0; i < CONTEXTS; i++)
-        if (set & (unsigned)contexts[i])
-            str_addf(out, "%s%s", out->length ? ", " : "", context_word(contexts[i]));
+    return place > 0 && place <= GROUPS ? groups[place - 1].words
+                                        : context_word((enum context)place_set(place));
+}
+
+/* The first place that is wholly among those of the action: where the manual lists it. */
+static int first_place(unsigned contexts)
+{
+    int place = 0;
+    while (place_set(place) && (contexts & place_set(place)) != place_set(place))
+        place++;
+    return place;
+}
+
+static void add_places(unsigned contexts, struct str *out)
+{
+    while (contexts) {
+        int place = first_place(contexts);
+        str_addf(out, "%s%s", out->length ? ", " : "", place_words(place));
+        contexts &= ~place_set(place);
+    }
+}
+
+/* "H board:h" as "H or h (board)"; an action without a key goes by its name. */
+static void add_keys(const struct action_entry *entry, struct str *out)
+{
+    for (const char *at = entry->keys; *at; at += strspn(at, " ")) {
+        int length = (int)strcspn(at, " ");
+        const char *colon = memchr(at, ':', (size_t)length);
+        str_add(out, out->length ? " or " : "");
+        if (colon && colon > at && colon < at + length - 1)
+            str_addf(out, "%.*s (%.*s)", (int)(at + length - colon - 1), colon + 1,
+                (int)(colon - at), at);
+        else
+            str_addf(out, "%.*s", length, at);
+        at += length;
+    }
+    if (!out->length)
+        str_addf(out, ":%s", entry->name);
+}
+
+static void add_key_item(const struct action_entry *entry, unsigned here, struct str *out)
+{
+    struct str keys = {0}, words = {0}, where = {0};
+    add_keys(entry, &keys);
+    add_places(entry->contexts & ~here, &where);
+    str_add(&words, entry->help);
+    if (where.length)
+        str_addf(&words, "; also in: %s", str_text(&where));
+    if (entry->takes)
+        str_addf(&words, "; the prompt takes %s behind it", entry->takes);
+    str_addf(&words, " (%s)", entry->name);
+    item(out, str_text(&keys), str_text(&words));
+    str_finish(&keys);
+    str_finish(&words);
+    str_finish(&where);
 }
 
 static void table_keys(struct str *out)
 {
-    struct keymap *keymap = keymap_create();
-    for (int c = 0; c < CONTEXTS; c++) {
+    for (int place = 0; place_set(place); place++) {
         bool any = false;
-        for (int i = 0; i < ACTION_KINDS; i++) {
+        for (int i = ACTION_NOTHING + 1; i < ACTION_KINDS; i++) {
             const struct action_entry *entry = action_entry((enum action)i);
-            char keys[128], words[256];
-            struct str where = {0};
-            if (!entry || !listed_in(entry, contexts[c]))
+            if (first_place(entry->contexts) != place)
                 continue;
             if (!any) {
-                str_addf(out, ".Ss In: %s\n", context_word(contexts[c]));
+                str_addf(out, ".Ss In: %s\n", place_words(place));
                 begin_list(out, "Backspace or C-h");
             }
             any = true;
-            keymap_names(
-                keymap, (enum context)entry->contexts, (enum action)i, 9, keys, sizeof keys);
-            context_words(entry->contexts & ~(unsigned)contexts[c], &where);
-            str_print(words, sizeof words, "%s%s%s%s (%s)", entry->help,
-                where.length ? "; also in: " : "", str_text(&where), "", entry->name);
-            item(out, keys, words);
-            str_finish(&where);
+            add_key_item(entry, place_set(place), out);
         }
         if (any)
             str_add(out, ".El\n");
     }
-    keymap_destroy(keymap);
 }
 
 static void markdown_keys(struct str *out)
 {
-    struct keymap *keymap = keymap_create();
-    str_add(out, "| key | what it does | where |\n|---|---|---|\n");
-    for (int i = 0; i < ACTION_KINDS; i++) {
+    str_add(out, "| key | what it does | where | name |\n|---|---|---|---|\n");
+    for (int i = ACTION_NOTHING + 1; i < ACTION_KINDS; i++) {
         const struct action_entry *entry = action_entry((enum action)i);
-        char keys[128];
-        struct str where = {0};
-        if (!entry)
-            continue;
-        keymap_names(keymap, (enum context)entry->contexts, (enum action)i, 9, keys, sizeof keys);
-        context_words(entry->contexts, &where);
-        str_addf(out, "| `%s` | %s | %s |\n", keys, entry->help, str_text(&where));
+        struct str keys = {0}, where = {0};
+        add_keys(entry, &keys);
+        add_places(entry->contexts, &where);
+        str_addf(out, "| `%s` | %s | %s | %s |\n", str_text(&keys), entry->help, str_text(&where),
+            entry->name);
+        str_finish(&keys);
         str_finish(&where);
     }
-    keymap_destroy(keymap);
 }
 
 /* --- the command line -------------------------------------------------------------------------------------------- */

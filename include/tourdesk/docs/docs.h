@@ -15,4 +15,8 @@ bool docs_fill(struct str *out, const char *text, struct error *error);
  * that name, in Markdown. */
 bool docs_refresh(struct str *out, const char *text, struct error *error);
 
+/* Appends a script that completes the program's command line in a shell: "bash", "zsh" or "fish". False for
+ * another. */
+bool docs_completion(struct str *out, const char *shell, struct error *error);
+
 #endif

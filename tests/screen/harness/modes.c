@@ -26,13 +26,30 @@ static const struct {
     {1005, false, false, "the mouse is encoded"},
     {1006, false, false, "the mouse is encoded"},
     {1015, false, false, "the mouse is encoded"},
+    {2026, false, false, "a frame is held back"},
 };
+
+static void rest(struct modes *modes)
+{
+    for (size_t i = 0; i < MODE_RULES; i++)
+        modes->on[i] = rules[i].rest;
+}
 
 void modes_init(struct modes *modes)
 {
     *modes = (struct modes){0};
-    for (size_t i = 0; i < MODE_RULES; i++)
-        modes->on[i] = rules[i].rest;
+    rest(modes);
+}
+
+void modes_finish(struct modes *modes)
+{
+    str_finish(&modes->said);
+}
+
+static void say(struct modes *modes, char c)
+{
+    if (modes->said.length < SAID_MOST)
+        str_add_char(&modes->said, c);
 }
 
 static void set_mode(struct modes *modes, int number, bool on)
@@ -46,8 +63,14 @@ static void set_mode(struct modes *modes, int number, bool on)
 static void end_sequence(struct modes *modes, char final)
 {
     modes->sequence[modes->length] = '\0';
+    if (strcmp(modes->sequence, "?2026$") == 0 && final == 'p')
+        modes->questions++;
     if (modes->sequence[0] != '?' || (final != 'h' && final != 'l'))
         return;
+    for (const char *p = modes->sequence; *p; p++)
+        say(modes, *p);
+    say(modes, final);
+    say(modes, '\n');
     for (char *p = modes->sequence; p && *p; p = strchr(p, ';')) {
         p++;
         set_mode(modes, (int)strtol(p, NULL, 10), final == 'h');
@@ -58,10 +81,12 @@ static void feed_escape(struct modes *modes, char c)
 {
     modes->length = 0;
     modes->place = c == '[' ? MODES_SEQUENCE : c && strchr("]PX^_", c) ? MODES_STRING : MODES_TEXT;
+    if (modes->place == MODES_STRING)
+        say(modes, c);
     if (c == '=' || c == '>')
         set_mode(modes, KEYPAD, c == '=');
     else if (c == 'c')
-        modes_init(modes);
+        rest(modes);
 }
 
 static void feed_sequence(struct modes *modes, char c)
@@ -77,14 +102,18 @@ static void feed_sequence(struct modes *modes, char c)
 void modes_feed(struct modes *modes, const char *bytes, size_t length)
 {
     for (size_t i = 0; i < length; i++)
-        if (bytes[i] == '\033')
+        if (bytes[i] == '\033') {
+            if (modes->place == MODES_STRING)
+                say(modes, '\n');
             modes->place = MODES_ESCAPE;
-        else if (modes->place == MODES_ESCAPE)
+        } else if (modes->place == MODES_ESCAPE)
             feed_escape(modes, bytes[i]);
         else if (modes->place == MODES_SEQUENCE)
             feed_sequence(modes, bytes[i]);
         else if (modes->place == MODES_STRING && bytes[i] == '\a')
             modes->place = MODES_TEXT;
+        else if (modes->place == MODES_STRING)
+            say(modes, bytes[i]);
 }
 
 bool modes_cursor_visible(const struct modes *modes)

@@ -131,6 +131,29 @@ static bool run_click(struct play *play, const struct step *step, struct error *
            error_set(error, "the program has not asked for the mouse");
 }
 
+static bool run_wheel(struct play *play, const struct step *step, struct error *error)
+{
+    return terminal_wheel(
+               play->terminal, step->kind == STEP_WHEEL_UP, step->first - 1, step->second - 1) ||
+           error_set(error, "the program has not asked for the mouse");
+}
+
+static bool has_said(struct play *play, const void *text)
+{
+    return terminal_said(play->terminal, text);
+}
+
+static bool run_said(struct play *play, const struct step *step, struct error *error)
+{
+    return play_until(play, has_said, step->text) ||
+           play_gave_up(play, "the program did not say it", error);
+}
+
+static bool run_unsaid(struct play *play, const struct step *step, struct error *error)
+{
+    return !has_said(play, step->text) || play_gave_up(play, "the program did say it", error);
+}
+
 static bool has_all(const struct str *answer, const struct step *step, struct error *error)
 {
     for (size_t i = 0; i < step->expects.count; i++)
@@ -283,6 +306,10 @@ static bool (*const runs[STEP_KINDS])(
     [STEP_SIZE] = run_size,
     [STEP_CLOCK] = run_clock,
     [STEP_CLICK] = run_click,
+    [STEP_WHEEL_UP] = run_wheel,
+    [STEP_WHEEL_DOWN] = run_wheel,
+    [STEP_SAID] = run_said,
+    [STEP_UNSAID] = run_unsaid,
     [STEP_SANDBOX] = run_sandbox,
     [STEP_START_SANDBOX] = run_start_sandbox,
     [STEP_STOP_SANDBOX] = run_stop_sandbox,

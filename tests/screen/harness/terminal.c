@@ -103,6 +103,7 @@ void terminal_destroy(struct terminal *terminal)
     if (terminal->slave >= 0)
         close(terminal->slave);
     vterm_free(terminal->vterm);
+    modes_finish(&terminal->modes);
     str_finish(&terminal->typed);
     free(terminal);
 }
@@ -115,6 +116,14 @@ static void send_typed(struct terminal *terminal)
         return;
     typed->length -= (size_t)n;
     memmove(typed->data, typed->data + n, typed->length);
+}
+
+/* The library knows no frames and says so; this terminal does. */
+static void answer_questions(struct terminal *terminal)
+{
+    static const char knows[] = "\033[?2026;2$y";
+    for (; terminal->modes.questions > 0; terminal->modes.questions--)
+        send_bytes(knows, sizeof knows - 1, terminal);
 }
 
 bool terminal_pump(struct terminal *terminal, int milliseconds)
@@ -131,6 +140,7 @@ bool terminal_pump(struct terminal *terminal, int milliseconds)
         return false;
     vterm_input_write(terminal->vterm, bytes, (size_t)n);
     modes_feed(&terminal->modes, bytes, (size_t)n);
+    answer_questions(terminal);
     return true;
 }
 
@@ -175,6 +185,20 @@ bool terminal_click(struct terminal *terminal, int row, int column)
     vterm_mouse_button(terminal->vterm, 1, true, VTERM_MOD_NONE);
     vterm_mouse_button(terminal->vterm, 1, false, VTERM_MOD_NONE);
     return true;
+}
+
+bool terminal_wheel(struct terminal *terminal, bool up, int row, int column)
+{
+    if (!modes_mouse(&terminal->modes))
+        return false;
+    vterm_mouse_move(terminal->vterm, row, column, VTERM_MOD_NONE);
+    vterm_mouse_button(terminal->vterm, up ? 4 : 5, true, VTERM_MOD_NONE);
+    return true;
+}
+
+bool terminal_said(const struct terminal *terminal, const char *text)
+{
+    return strstr(str_text(&terminal->modes.said), text) != NULL;
 }
 
 void terminal_resize(struct terminal *terminal, int rows, int columns)

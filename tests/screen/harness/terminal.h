@@ -29,6 +29,12 @@ void terminal_type(struct terminal *terminal, const struct key *key);
  * reported. */
 bool terminal_click(struct terminal *terminal, int row, int column);
 
+/* Turns the wheel by one step over a cell; false likewise. */
+bool terminal_wheel(struct terminal *terminal, bool up, int row, int column);
+
+/* True if the program has said `text` in what shows nothing: a string (OSC) or a private mode. */
+bool terminal_said(const struct terminal *terminal, const char *text);
+
 void terminal_resize(struct terminal *terminal, int rows, int columns);
 void terminal_signal(struct terminal *terminal, int signal);
 
