@@ -185,33 +185,58 @@ bool ledger_add(struct ledger *ledger, const struct operation *operation, struct
 
 /* --- changing ------------------------------------------------------------------------------ */
 
+/* When booking `b` and booking ?1 were sent last, as a place in the history: clocks may be set. */
+#define SENT_B                                                                                     \
+    "(SELECT ifnull(max(h.sequence), 0) FROM history h WHERE h.operation_id = b.operation_id"      \
+    " AND h.what LIKE 'book sending%')"
+#define SENT_1                                                                                     \
+    "(SELECT ifnull(max(h.sequence), 0) FROM history h WHERE h.operation_id = ?1"                  \
+    " AND h.what LIKE 'book sending%')"
+
+/* The people who are one to Knock with the person of booking ?1. */
+#define SAME_CONTACT                                                                               \
+    "(SELECT q.id FROM person p JOIN person q"                                                     \
+    " ON (p.email_key <> '' AND p.email_key = q.email_key)"                                        \
+    " OR (p.phone <> '' AND p.phone = q.phone)"                                                    \
+    " WHERE p.id = (SELECT person_id FROM booking WHERE operation_id = ?1))"
+
 /* A booking that was confirmed took the place of the tour it moves and of every other one that stands
- * under the same e-mail or phone (knock-api 3.2, rule 5). */
+ * under the same e-mail or phone and was sent before it (knock-api 3.2, rule 5). */
+static const char mark_others[] =
+    "UPDATE booking AS b SET replaced_by = ?1 WHERE operation_id <> ?1 AND replaced_by = ''"
+    " AND (operation_id = ?3 OR ("
+    "  end_at > ?4 AND operation_id IN (SELECT o.id FROM operation o WHERE o.kind = 'book'"
+    "   AND o.state = 'confirmed' AND o.community_id = ?2)"
+    "  AND NOT EXISTS (SELECT 1 FROM operation c WHERE c.id = b.cancel_id"
+    "   AND c.state = 'confirmed')"
+    "  AND person_id IN " SAME_CONTACT " AND " SENT_B " <= " SENT_1 "))";
+
+/* One that was unknown for a while lost its own place meanwhile to the first that was sent after it. */
+static const char mark_itself[] =
+    "UPDATE booking SET replaced_by = ifnull((SELECT b.operation_id FROM booking b"
+    "  JOIN operation o ON o.id = b.operation_id WHERE o.kind = 'book' AND o.state = 'confirmed'"
+    "  AND o.community_id = ?2 AND b.operation_id <> ?1"
+    "  AND b.person_id IN " SAME_CONTACT " AND " SENT_B " > " SENT_1 " ORDER BY " SENT_B
+    "  LIMIT 1), '') WHERE operation_id = ?1 AND replaced_by = ''";
+
 static bool mark_replaced(
     struct ledger *ledger, const struct operation *operation, struct error *error)
 {
+    static const char *const sql[] = {mark_others, mark_itself};
     if (operation->kind != OPERATION_BOOK || operation->state != STATE_CONFIRMED)
         return true;
-    sqlite3_stmt *statement = ledger_prepare(ledger,
-        "UPDATE booking SET replaced_by = ?1 WHERE operation_id <> ?1 AND replaced_by = ''"
-        " AND (operation_id = ?2 OR ("
-        "  end_at > ?3 AND operation_id IN (SELECT o.id FROM operation o WHERE o.kind = 'book'"
-        "   AND o.state = 'confirmed' AND o.community_id = ?4 AND o.created_at <= ?5)"
-        "  AND NOT EXISTS (SELECT 1 FROM operation c WHERE c.id = booking.cancel_id"
-        "   AND c.state = 'confirmed')"
-        "  AND person_id IN (SELECT q.id FROM person p JOIN person q ON"
-        "   (p.email_key <> '' AND p.email_key = q.email_key) OR"
-        "   (p.phone <> '' AND p.phone = q.phone)"
-        "   WHERE p.id = (SELECT person_id FROM booking WHERE operation_id = ?1))))",
-        error);
-    if (!statement)
-        return false;
-    bind_text(statement, 1, operation->id);
-    bind_text(statement, 2, operation->booking.moves);
-    sqlite3_bind_int64(statement, 3, operation->updated_at);
-    bind_text(statement, 4, operation->community_id);
-    sqlite3_bind_int64(statement, 5, operation->updated_at);
-    return ledger_run(ledger, statement, error);
+    for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
+        sqlite3_stmt *statement = ledger_prepare(ledger, sql[i], error);
+        if (!statement)
+            return false;
+        bind_text(statement, 1, operation->id);
+        bind_text(statement, 2, operation->community_id);
+        bind_text(statement, 3, operation->booking.moves);       /* not asked for by the second, */
+        sqlite3_bind_int64(statement, 4, operation->updated_at); /* which ignores it */
+        if (!ledger_run(ledger, statement, error))
+            return false;
+    }
+    return true;
 }
 
 /* A booking that is sent keeps the start as Knock offered it last, byte for byte. */
@@ -402,7 +427,8 @@ static bool read_all(
 bool ledger_unsettled(struct ledger *ledger, struct operation_list *out, struct error *error)
 {
     sqlite3_stmt *statement = select_operations(ledger,
-        "WHERE o.state IN ('saved', 'sending', 'unknown') ORDER BY o.created_at, o.rowid", error);
+        /* By the row, not by the time: a clock that is set back must not put the later one first. */
+        "WHERE o.state IN ('saved', 'sending', 'unknown') ORDER BY o.rowid", error);
     return read_all(ledger, statement, out, error);
 }
 
@@ -420,7 +446,7 @@ bool ledger_orphans(
     struct ledger *ledger, instant now, struct operation_list *out, struct error *error)
 {
     sqlite3_stmt *statement = select_operations(
-        ledger, "WHERE o.state = 'sending' AND o.claim_until <= ? ORDER BY o.created_at", error);
+        ledger, "WHERE o.state = 'sending' AND o.claim_until <= ? ORDER BY o.rowid", error);
     if (statement)
         sqlite3_bind_int64(statement, 1, now);
     return read_all(ledger, statement, out, error);

@@ -309,10 +309,11 @@ static void what_is_not_settled_comes_in_the_order_in_which_it_was_asked_for(voi
         instant created;
         bool listed;
     } rows[] = {
-        {"third", STATE_SAVED, 300, true}, {"done", STATE_CONFIRMED, 50, false},
-        {"first", STATE_UNKNOWN, 100, true}, {"no", STATE_REFUSED, 60, false},
-        {"second", STATE_SENDING, 200, true}, {"back", STATE_WITHDRAWN, 70, false},
+        {"first", STATE_UNKNOWN, 100, true}, {"done", STATE_CONFIRMED, 50, false},
+        {"second", STATE_SENDING, 200, true}, {"no", STATE_REFUSED, 60, false},
         {"second-b", STATE_SAVED, 200, true}, /* in the same millisecond */
+        {"back", STATE_WITHDRAWN, 70, false},
+        {"third", STATE_SAVED, 90, true}, /* a clock set back */
     };
     static const char *const order[] = {"first", "second", "second-b", "third"};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
