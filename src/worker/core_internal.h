@@ -140,6 +140,9 @@ void core_hold(struct core *core, const struct command *command);
 int64_t core_holds_turn(struct core *core);
 void core_tell_holds(struct core *core);
 void core_settle(struct core *core, const struct command *command);
+/* True if a booking that was unknown for a while, and is to be sent again, would knock out a tour that this
+ * person was given meanwhile. */
+bool core_came_too_late(struct core *core, const struct operation *operation);
 void core_sync(struct core *core, const struct command *command);
 
 /* --- core_notes.c --- */
@@ -177,11 +180,13 @@ void core_slots_for_jobs(
     struct core *core, uint64_t read, const struct slot_list *slots, const struct outcome *outcome);
 bool core_job_answer(struct core *core, uint64_t exchange, const struct http_answer *answer);
 int64_t core_jobs_turn(struct core *core);
+void core_jobs_finish(struct core *core);
+
+/* --- core_tell.c --- */
 void core_tell_operation(struct core *core, const struct operation *operation, uint64_t token);
 
 /* Adds the free times nearest to a booking that cannot be had, for staff to read out. */
 void core_add_alternatives(struct core *core, const char *community_id,
     const struct booking *booking, struct report *report);
-void core_jobs_finish(struct core *core);
 
 #endif

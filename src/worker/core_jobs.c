@@ -72,6 +72,7 @@ void core_load_jobs(struct core *core)
     struct error error;
     if (!ledger_unsettled(core->settings.ledger, &list, &error)) {
         core_trouble(core, 0, &error);
+        core_broken(core); /* what is not known here may be first in line */
         operation_list_finish(&list);
         return;
     }
@@ -81,7 +82,9 @@ void core_load_jobs(struct core *core)
         if (job->step == STEP_NONE && !kept)
             remove_job(core, job);
         else if (job->step == STEP_NONE) {
-            job->resting = job->resting && job->operation.state == kept->state;
+            bool moved_elsewhere = job->operation.state != kept->state;
+            job->resting = job->resting && !moved_elsewhere;
+            job->claim_until = moved_elsewhere ? 0 : job->claim_until;
             job->operation = *kept;
         }
     }
@@ -90,45 +93,6 @@ void core_load_jobs(struct core *core)
             core_add_job(core, &list.items[i], 0)->ours = !core->settings.one_shot;
     order_jobs(core, &list);
     operation_list_finish(&list);
-}
-
-/* --- telling ------------------------------------------------------------------------------- */
-
-void core_add_alternatives(struct core *core, const char *community_id,
-    const struct booking *booking, struct report *report)
-{
-    struct slot_list all = {0};
-    const struct slot *near[ALTERNATIVES];
-    ledger_get_slots(core->settings.ledger, community_id, booking->calendar, &all, NULL);
-    size_t count = slot_list_nearest(&all, booking->start.at, core_now(core), near, ALTERNATIVES);
-    for (size_t i = 0; i < count; i++)
-        slot_list_add(&report->slots, near[i]);
-    report->slots.checked_at = all.checked_at;
-    slot_list_sort(&report->slots);
-    slot_list_finish(&all);
-}
-
-void core_tell_operation(struct core *core, const struct operation *operation, uint64_t token)
-{
-    struct report *report = report_create(REPORT_OPERATION, token);
-    str_copy(report->community_id, sizeof report->community_id, operation->community_id);
-    report->operation = mem_alloc(sizeof *operation);
-    *report->operation = *operation;
-    report->reason = operation->reason;
-    if (operation->tour_id[0]) {
-        report->tour = mem_alloc(sizeof *report->tour);
-        if (ledger_tour(core->settings.ledger, operation->tour_id, report->tour, NULL) !=
-            FOUND_ONE) {
-            free(report->tour);
-            report->tour = NULL;
-        }
-    }
-    if (operation->kind == OPERATION_BOOK && operation->state == STATE_REFUSED)
-        core_add_alternatives(core, operation->community_id, &operation->booking, report);
-    if (operation->state == STATE_UNKNOWN)
-        ledger_evidence(core->settings.ledger, operation->id, report->evidence, EVIDENCE_KEPT,
-            &report->evidence_count, NULL);
-    core_tell(core, report);
 }
 
 /* --- the wire ------------------------------------------------------------------------------ */
@@ -440,6 +404,9 @@ void core_store_outcomes(struct core *core)
             return;
         }
         enum found found = update(core, job, &job->outcome_of, true, &error);
+        if (found == FOUND_ONE &&
+            !ledger_release(core->settings.ledger, job->operation.id, core->owner, &error))
+            found = FOUND_FAILED;
         bool kept = found == FOUND_ONE && ledger_commit(core->settings.ledger, &error);
         if (!kept)
             ledger_rollback(core->settings.ledger);
@@ -453,6 +420,8 @@ void core_store_outcomes(struct core *core)
             continue;
         }
         struct operation told = job->operation = job->outcome_of;
+        job->claim_until = 0;
+        job->resting = rests(core, job);
         core_tell_operation(core, &told, job->token);
         if (state_settled(told.state))
             remove_job(core, job);
@@ -640,7 +609,8 @@ static bool begin_job(struct core *core, struct job *job)
 static void keep_claim(struct core *core, struct job *job)
 {
     instant now = core_now(core);
-    if (!job->claim_until || job->resting || job->claim_until - now > CLAIM / 2)
+    bool waits_for_a_word = job->step == STEP_NONE && job->operation.state == STATE_UNKNOWN;
+    if (!job->claim_until || job->resting || waits_for_a_word || job->claim_until - now > CLAIM / 2)
         return;
     if (ledger_claim(core->settings.ledger, job->operation.id, core->owner, now, now + CLAIM,
             NULL) == FOUND_ONE)
@@ -714,6 +684,11 @@ static int64_t start_turn(struct core *core, struct job *job)
 {
     size_t limit = core->online ? JOBS_ONLINE : 1;
     int64_t early = core->next_send - core_steady(core);
+    if (job->operation.kind == OPERATION_CANCEL && !job->operation.appointment_id[0]) {
+        /* It waited for a booking that a person settled without its number. */
+        core_event(core, job, EVENT_STOPPED, NULL, REASON_NOT_KNOWN);
+        return 0;
+    }
     if (!has_community(core, job))
         return -1;
     if (needs_clock(core, job)) /* a read that was just asked for begins with the next turn */
@@ -731,8 +706,14 @@ static int64_t job_turn(struct core *core, struct job *job)
     keep_claim(core, job);
     if (job->step == STEP_NONE && job->operation.state == STATE_UNKNOWN && !wants_to_go(job))
         return look_turn(core, job);
+    if (core->ledger_broken && core->settings.one_shot) /* it is not mended here */
+        job->resting = true;
     if (!wants_to_go(job) || core->ledger_broken)
         return job->step == STEP_NONE ? -1 : CLAIM / 4;
+    if (core_came_too_late(core, &job->operation)) {
+        core_event(core, job, EVENT_STOPPED, NULL, REASON_HAS_TOUR);
+        return 0;
+    }
     switch (find_obstacle(core, job)) {
     case OBSTACLE_FAILED:
         core_event(core, job, EVENT_STOPPED, NULL, REASON_BOOKING_FAILED);

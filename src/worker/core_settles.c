@@ -120,6 +120,26 @@ void core_settle(struct core *core, const struct command *command)
         hurry(core, job);
 }
 
+/* The word that let it replace tours, if there was one, was given before the later tour was there. */
+bool core_came_too_late(struct core *core, const struct operation *operation)
+{
+    struct tour_list tours = {0};
+    bool late = false;
+    if (operation->kind != OPERATION_BOOK || operation->lost == 0)
+        return false;
+    ledger_tours_of_contact(core->settings.ledger, operation->community_id,
+        &operation->booking.profile, core_now(core), &tours, NULL);
+    for (size_t i = 0; i < tours.count && !late; i++) {
+        const struct tour *tour = &tours.items[i];
+        bool meant = strcmp(tour->id, operation->id) == 0 ||
+                     strcmp(tour->id, operation->booking.moves) == 0 ||
+                     (operation->booking.replace && tour->created_at < operation->created_at);
+        late = !meant && tour->booking != STATE_SAVED; /* what is saved waits for this one */
+    }
+    tour_list_finish(&tours);
+    return late;
+}
+
 /* --- sending everything ---------------------------------------------------------------------------- */
 
 /* Everything that is saved goes out at once; what is unknown is looked into. */
