@@ -145,7 +145,7 @@ bool practice_fill(struct ledger *ledger, const char *base_url, const struct com
     size_t count, struct error *error)
 {
     struct tour_list tours = {0};
-    struct tour_query any = {INT64_MIN, INT64_MAX, 1};
+    struct tour_query any = {.from = INT64_MIN, .to = INT64_MAX, .limit = 1};
     if (!ledger_tours(ledger, "", &any, &tours, error))
         return false;
     bool empty = tours.count == 0;

@@ -39,7 +39,7 @@ static bool read_end(const struct desk *desk, const char *text, instant *end, st
 
 static void check_end(const struct desk *desk, const struct form *form, struct field *field)
 {
-    instant end;
+    instant end = 0;
     struct error why;
     if (field_blank(field)) {
         field_say(field, WEIGHT_HINT, "The community's usual length is taken.");

@@ -61,7 +61,7 @@ static unsigned place_set(int place)
 {
     if (place == 0)
         return CONTEXT_EVERYWHERE;
-    if (place <= GROUPS)
+    if (place > 0 && place <= GROUPS)
         return groups[place - 1].set;
     unsigned one = 1U << (place - GROUPS);
     return one <= CONTEXT_LAST ? one : 0;
@@ -69,8 +69,9 @@ static unsigned place_set(int place)
 
 static const char *place_words(int place)
 {
-    return place > 0 && place <= GROUPS ? groups[place - 1].words
-                                        : context_word((enum context)place_set(place));
+    if (place > 0 && place <= GROUPS)
+        return groups[place - 1].words;
+    return context_word((enum context)place_set(place));
 }
 
 /* The first place that is wholly among those of the action: where the manual lists it. */
