@@ -19,6 +19,7 @@ struct ledger {
     char path[PATH_MAX];
     struct cached *cache; /* every statement that was ever needed */
     size_t cached, cache_capacity;
+    char *all_of_operations, *all_of_tours; /* how their queries begin; made when first needed */
 };
 
 /* The statement for `sql`, reset and unbound, kept for the next time; NULL and an error otherwise. */

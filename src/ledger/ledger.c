@@ -177,6 +177,8 @@ void ledger_close(struct ledger *ledger)
     if (!ledger)
         return;
     close_database(ledger);
+    free(ledger->all_of_operations);
+    free(ledger->all_of_tours);
     free(ledger);
 }
 

@@ -346,8 +346,7 @@ enum found ledger_update(struct ledger *ledger, const struct operation *operatio
 
 /* --- reading ------------------------------------------------------------------------------- */
 
-/* "SELECT every part of an operation FROM ... " and then `tail`. */
-static sqlite3_stmt *select_operations(struct ledger *ledger, const char *tail, struct error *error)
+static char *all_of_operations(void)
 {
     struct str columns = {0}, sql = {0};
     columns_list(&columns, &operation_columns, "o");
@@ -359,10 +358,21 @@ static sqlite3_stmt *select_operations(struct ledger *ledger, const char *tail, 
         "SELECT %s FROM operation o LEFT JOIN booking b ON b.operation_id = o.id"
         " LEFT JOIN person p ON p.id = b.person_id"
         " LEFT JOIN cancelling c ON c.operation_id = o.id"
-        " LEFT JOIN visit v ON v.operation_id = o.id %s",
-        str_text(&columns), tail);
-    sqlite3_stmt *statement = ledger_prepare(ledger, str_text(&sql), error);
+        " LEFT JOIN visit v ON v.operation_id = o.id ",
+        str_text(&columns));
     str_finish(&columns);
+    return str_take(&sql);
+}
+
+/* "SELECT every part of an operation FROM ... " and then `tail`. */
+static sqlite3_stmt *select_operations(struct ledger *ledger, const char *tail, struct error *error)
+{
+    struct str sql = {0};
+    if (!ledger->all_of_operations)
+        ledger->all_of_operations = all_of_operations();
+    str_add(&sql, ledger->all_of_operations);
+    str_add(&sql, tail);
+    sqlite3_stmt *statement = ledger_prepare(ledger, str_text(&sql), error);
     str_finish(&sql);
     return statement;
 }

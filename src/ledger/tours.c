@@ -2,8 +2,7 @@
 
 #include <string.h>
 
-/* "SELECT every part of a tour FROM ... " and then `tail`. */
-sqlite3_stmt *ledger_select_tours(struct ledger *ledger, const char *tail, struct error *error)
+static char *all_of_tours(void)
 {
     struct str columns = {0}, sql = {0};
     columns_list(&columns, &tour_booking_columns, "b");
@@ -34,10 +33,21 @@ sqlite3_stmt *ledger_select_tours(struct ledger *ledger, const char *tail, struc
         " JOIN operation o ON o.id = b.operation_id JOIN person p ON p.id = b.person_id"
         " LEFT JOIN operation c ON c.id = b.cancel_id"
         " LEFT JOIN operation v ON v.id = b.visit_operation_id"
-        " WHERE o.kind IN ('book', 'register') %s",
-        str_text(&columns), tail);
-    sqlite3_stmt *statement = ledger_prepare(ledger, str_text(&sql), error);
+        " WHERE o.kind IN ('book', 'register') ",
+        str_text(&columns));
     str_finish(&columns);
+    return str_take(&sql);
+}
+
+/* "SELECT every part of a tour FROM ... " and then `tail`. */
+sqlite3_stmt *ledger_select_tours(struct ledger *ledger, const char *tail, struct error *error)
+{
+    struct str sql = {0};
+    if (!ledger->all_of_tours)
+        ledger->all_of_tours = all_of_tours();
+    str_add(&sql, ledger->all_of_tours);
+    str_add(&sql, tail);
+    sqlite3_stmt *statement = ledger_prepare(ledger, str_text(&sql), error);
     str_finish(&sql);
     return statement;
 }
