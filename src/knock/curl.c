@@ -280,6 +280,11 @@ static void conclude(struct exchange *exchange, CURLcode code)
     long status = 0;
     curl_off_t retry_after = -1;
     curl_easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &status);
+    if (code == CURLE_OUT_OF_MEMORY) {
+        /* What the library says of one header beyond its own limit, before ours is asked. */
+        exchange->too_large = true;
+        code = CURLE_WRITE_ERROR;
+    }
     if (status >= 100 && exchange->header_bytes > 0) {
         curl_easy_getinfo(exchange->easy, CURLINFO_RETRY_AFTER, &retry_after);
         result->fate = FATE_ANSWERED;
