@@ -216,6 +216,16 @@ static void fill_blank(struct form *form, enum guest_field field, const char *te
         form_set_text(form, form->guest + (int)field, text);
 }
 
+/* A number in the form that is read back to the caller; what is none stays as it was typed. */
+static void fill_phone(struct form *form, const char *text)
+{
+    char e164[PHONE_SIZE], local[PHONE_SIZE];
+    bool parsed = phone_parse(text, e164, NULL);
+    if (parsed)
+        phone_local(e164, local);
+    fill_blank(form, GUEST_PHONE, parsed ? local : text);
+}
+
 bool guest_split(const struct desk *desk, struct form *form)
 {
     static const char gaps[] = " ,;\t";
@@ -230,7 +240,7 @@ bool guest_split(const struct desk *desk, struct form *form)
     }
     form_set_text(form, form->guest + GUEST_FIRST_NAME, str_text(&line.first));
     fill_blank(form, GUEST_LAST_NAME, str_text(&line.rest));
-    fill_blank(form, GUEST_PHONE, str_text(&line.phone));
+    fill_phone(form, str_text(&line.phone));
     fill_blank(form, GUEST_EMAIL, line.email);
     str_finish(&line.first);
     str_finish(&line.rest);
@@ -313,7 +323,8 @@ static void look_up(
     struct command *command = desk_command(desk, COMMAND_SEARCH, out);
     command->community_id[0] = '\0';
     str_copy(command->text, sizeof command->text, contact);
-    command->query.limit = MOST_FOUND;
+    command->query =
+        (struct tour_query){.from = INT64_MIN, .to = INT64_MAX, .limit = MOST_FOUND};
     guest->token = command->token;
 }
 

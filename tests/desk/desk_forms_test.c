@@ -352,6 +352,8 @@ static void a_known_contact_is_found_while_one_types(void **state)
     struct command *search = fixture_command(f, COMMAND_SEARCH);
     assert_non_null(search);
     assert_string_equal(search->text, "+12065550155");
+    assert_true(search->query.from < fixture_at(f, 1, 0, 0)); /* of any day */
+    assert_true(search->query.to > fixture_at(f, 30, 0, 0));
     struct report *report = report_create(REPORT_TOURS, search->token);
     struct tour *tour = tour_list_add(&report->tours);
     tour->booking = STATE_CONFIRMED;
