@@ -199,14 +199,17 @@ void term_answered(const char *answer)
     str_copy(term.frame_end, sizeof term.frame_end, "\033[?2026l");
 }
 
-/* Where true colours are promised and terminfo knows such a terminal, that entry; else the plain one. */
+/* Where true colours are promised and terminfo knows such a terminal, that entry; else the plain one. What goes
+ * by the name of xterm is most often another: vte-direct says colours in the way that all of them read. */
 static SCREEN *new_screen(const char *type)
 {
     char direct[SEQUENCE_SIZE];
     SCREEN *screen = NULL;
     size_t base = strcspn(type, "-");
+    bool xterm = base == 5 && strncmp(type, "xterm", base) == 0;
     if (term.able.colours && !strstr(type, "direct") &&
-        str_print(direct, sizeof direct, "%.*s-direct", (int)base, type))
+        str_print(
+            direct, sizeof direct, "%.*s-direct", xterm ? 3 : (int)base, xterm ? "vte" : type))
         screen = newterm(direct, stdout, stdin);
     return screen ? screen : newterm(type, stdout, stdin);
 }
