@@ -262,6 +262,20 @@ static const struct config_option options[] = {
         .help = "How long a tour lasts.",
     },
     {
+        .name = "notice_minutes",
+        .scope = SCOPE_COMMUNITY,
+        .kind = OPTION_INTEGER,
+        .offset = offsetof(struct community, notice_minutes),
+        .size = sizeof((struct community *)0)->notice_minutes,
+        .initial = "0",
+        .low = 0,
+        .high = 20160,
+        .unit = "minutes",
+        .help =
+            "How long before its start Knock wants a tour booked. Only a reason shown for gaps in "
+            "the calendar: what is free is for Knock to say. 0 = not known.",
+    },
+    {
         .name = "source",
         .scope = SCOPE_COMMUNITY,
         .kind = OPTION_TEXT,

@@ -331,27 +331,36 @@ static instant focused_at(const struct desk *desk)
     return count == 0 ? 0 : found[count == 2 && calendar->focus_time.again];
 }
 
+/* Since when a time is no longer offered, 0 = it never was. */
+static instant gone_since(const struct office *office, instant at)
+{
+    for (size_t i = 0; i < office->gone_count; i++)
+        if (office->gone[i].start == at)
+            return office->gone[i].since;
+    return 0;
+}
+
 void desk_gap(const struct desk *desk, struct str *out)
 {
     const struct office *office = desk_office(desk);
     const struct slot_list *slots = &office->slots[CALENDAR_SELF_GUIDED];
-    char clock[SAY_SIZE];
+    int notice = office->community->notice_minutes;
+    char words[SAY_SIZE];
     instant at = focused_at(desk);
-    if (!at) {
+    if (!at)
         str_add(out, "the clocks skip this hour");
-    } else if (at < desk->now) {
+    else if (at < desk->now)
         str_add(out, "past");
-    } else if (!slots->checked_at) {
+    else if (!slots->checked_at)
         str_add(out, "the free times have not been read yet");
-    } else {
-        for (size_t i = 0; i < office->gone_count; i++)
-            if (office->gone[i].start == at) {
-                str_addf(out, "taken since %s",
-                    say_clock(clock, zone_wall(desk_zone(desk), office->gone[i].since)));
-                return;
-            }
+    else if (gone_since(office, at))
+        str_addf(out, "taken since %s",
+            say_clock(words, zone_wall(desk_zone(desk), gone_since(office, at))));
+    else if (at < desk->now + (instant)notice * MINUTE)
+        str_addf(
+            out, "too soon: Knock wants %s notice", say_length(words, (instant)notice * MINUTE));
+    else
         str_add(out, "not offered by Knock");
-    }
 }
 
 static const struct tour *selected(const struct desk *desk)

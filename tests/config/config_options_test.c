@@ -77,6 +77,7 @@ static void the_promised_names_are_there(void **state)
         {SCOPE_COMMUNITY, "name"},
         {SCOPE_COMMUNITY, "timezone"},
         {SCOPE_COMMUNITY, "tour_minutes"},
+        {SCOPE_COMMUNITY, "notice_minutes"},
         {SCOPE_COMMUNITY, "source"},
         {SCOPE_COMMUNITY, "units"},
         {SCOPE_COMMUNITY, "sms_consent_text"},

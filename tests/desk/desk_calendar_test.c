@@ -191,6 +191,18 @@ static void a_time_that_goes_is_remembered(void **state)
     str_finish(&gap);
 }
 
+static void a_gap_within_the_notice_says_so(void **state)
+{
+    struct fixture *f = *state;
+    struct str gap = {0};
+    f->communities[0].notice_minutes = 60;
+    fixture_slots(f);
+    f->desk->calendar.focus_time.minute = 14 * 60 + 45;
+    desk_gap(f->desk, &gap);
+    assert_string_equal(str_text(&gap), "too soon: Knock wants 1 h notice");
+    str_finish(&gap);
+}
+
 static void nothing_is_shown_after_a_while_and_somebody_must_say_who(void **state)
 {
     struct fixture *f = *state;
@@ -311,6 +323,7 @@ int main(void)
             leaving_with_work_unsent_takes_a_word, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(three_views_share_one_focus, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(a_day_is_gone_to_as_people_say_it, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(a_gap_within_the_notice_says_so, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(a_time_that_goes_is_remembered, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(
             nothing_is_shown_after_a_while_and_somebody_must_say_who, open_desk, close_desk),

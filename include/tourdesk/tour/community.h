@@ -17,6 +17,7 @@ struct community {
     char name[128];
     struct zone *zone; /* owned */
     int tour_minutes;
+    int notice_minutes; /* how long before its start a tour must be booked; 0 = not known here */
     char source[SOURCE_SIZE]; /* the default, "" if none */
     char **units; /* owned, in the order given; may be empty: then units cannot be checked */
     size_t unit_count, unit_capacity;
