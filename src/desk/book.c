@@ -148,21 +148,13 @@ static void begin(struct desk *desk)
     }
 }
 
-void book_open(
-    struct desk *desk, const struct slot *slot, const char *when, struct command_list *out)
+static void open_form(struct desk *desk, enum calendar calendar, const struct slot *slot,
+    const char *when, struct command_list *out)
 {
     struct book_state *book = &desk->book;
-    if (desk_base_screen(desk) == SCREEN_BOOK)
-        return;
-    if (slot && slot->start.at <= desk->now) {
-        desk_say(desk, TONE_PLAIN, "That time has passed.");
-        return;
-    }
     struct slot wanted = slot ? *slot : (struct slot){0};
-    bool staff =
-        slot && !slot_list_find(&desk_office(desk)->slots[CALENDAR_SELF_GUIDED], slot->start.at);
     begin(desk);
-    book->calendar = staff ? CALENDAR_IN_PERSON : CALENDAR_SELF_GUIDED;
+    book->calendar = calendar;
     if (when)
         form_set_text(&book->form, BOOK_WHEN, when);
     book->form.focus = slot ? BOOK_GUEST : BOOK_WHEN;
@@ -173,14 +165,34 @@ void book_open(
     reads_slots(desk, desk->office, out); /* what is offered is as fresh as can be */
 }
 
+/* False, with a word why, where the form cannot be opened now. */
+static bool may_open(struct desk *desk, const struct slot *slot)
+{
+    if (desk_base_screen(desk) == SCREEN_BOOK)
+        return false;
+    if (slot && slot->start.at <= desk->now) {
+        desk_say(desk, TONE_PLAIN, "That time has passed.");
+        return false;
+    }
+    return true;
+}
+
+void book_open(
+    struct desk *desk, const struct slot *slot, const char *when, struct command_list *out)
+{
+    const struct slot_list *guided = &desk_office(desk)->slots[CALENDAR_SELF_GUIDED];
+    bool staff = slot && !slot_list_find(guided, slot->start.at);
+    if (may_open(desk, slot))
+        open_form(desk, staff ? CALENDAR_IN_PERSON : CALENDAR_SELF_GUIDED, slot, when, out);
+}
+
 void book_restore(struct desk *desk)
 {
     form_clear(&desk->book.form);
     guest_reset(desk, &desk->book.form, &desk->book.guest);
-    desk->book.draft = true;
 }
 
-void book_again(struct desk *desk, const struct tour *tour, struct command_list *out)
+static void same_again(struct desk *desk, const struct tour *tour, struct command_list *out)
 {
     struct profile profile = {0};
     struct office *office = desk_office_of(desk, tour->community_id);
@@ -190,16 +202,46 @@ void book_again(struct desk *desk, const struct tour *tour, struct command_list 
     str_copy(profile.last_name, NAME_SIZE, tour->last_name);
     str_copy(profile.phone, sizeof profile.phone, tour->phone);
     str_copy(profile.email, sizeof profile.email, tour->email);
-    enum consent consent = tour->consent;
     struct slot slot = {.start = tour->start};
     str_copy(slot.text, sizeof slot.text, tour->start_text);
     desk->book.draft = false;
-    book_open(desk, &slot, NULL, out);
-    if (desk_screen(desk) != SCREEN_BOOK)
-        return;
-    guest_fill(&desk->book.form, &desk->book.guest, &profile, consent);
+    open_form(desk, tour->calendar, &slot, NULL, out);
+    guest_fill(&desk->book.form, &desk->book.guest, &profile, tour->consent);
     form_check(desk, &desk->book.form);
     desk_say(desk, TONE_WAITING, "The same person and time again. Knock will write to them anew.");
+}
+
+static void drop_draft(struct desk *desk, struct command_list *out)
+{
+    struct tour tour = desk->question.tour;
+    same_again(desk, &tour, out);
+}
+
+static void keep_draft(struct desk *desk, struct command_list *out)
+{
+    (void)out;
+    desk_say(desk, TONE_PLAIN, "Nothing was sent. The draft is kept: n opens it.");
+}
+
+/* There is one form: what was typed into it goes only by a word. */
+void book_again(struct desk *desk, const struct tour *given, struct command_list *out)
+{
+    struct question *question = &desk->question;
+    struct tour tour = *given; /* its list may be another community's in a moment */
+    struct slot slot = {.start = tour.start};
+    if (!may_open(desk, &slot))
+        return;
+    if (!desk->book.draft || form_blank(&desk->book.form)) {
+        same_again(desk, &tour, out);
+        return;
+    }
+    *question = (struct question){.tour = tour};
+    str_copy(question->title, sizeof question->title, "An unfinished form is kept");
+    str_copy(question->text, sizeof question->text,
+        "Booking this tour again empties it: what was typed there is lost.");
+    question_add(question, 'k', "keep what was typed, n opens it", keep_draft);
+    question_add(question, 'b', "book this tour again", drop_draft);
+    question_open(desk);
 }
 
 /* --- the booking --------------------------------------------------------------------------------------------------- */
@@ -296,6 +338,7 @@ static void move_it(struct desk *desk, struct command_list *out)
 static void keep_it(struct desk *desk, struct command_list *out)
 {
     hold(desk, false, out);
+    desk->book.draft = true;
     if (desk_screen(desk) == SCREEN_BOOK)
         desk_pop(desk);
     desk_say(desk, TONE_PLAIN, "The earlier tour stays; nothing was sent. The form is kept.");
@@ -414,7 +457,7 @@ void book_slots_changed(struct desk *desk, struct command_list *out)
     if (desk_base_screen(desk) != SCREEN_BOOK)
         return;
     form_check(desk, &book->form);
-    if (!book->has_slot || book->token || slots->stale ||
+    if (!book->has_slot || book->token || slots->stale || !slots->checked_at ||
         slot_list_find(slots, book->slot.start.at))
         return;
     const struct slot *near[3];

@@ -146,6 +146,14 @@ void desk_push(struct desk *desk, enum screen_id screen)
         desk->stack[desk->depth++] = screen;
 }
 
+bool desk_is_open(const struct desk *desk, enum screen_id screen)
+{
+    for (int i = 0; i < desk->depth; i++)
+        if (desk->stack[i] == screen)
+            return true;
+    return false;
+}
+
 void desk_pop(struct desk *desk)
 {
     if (desk->depth > 1)

@@ -5,9 +5,15 @@
 
 #include <string.h>
 
+/* A tour with staff gets another time with staff. */
+static enum calendar calendar_of(const struct desk *desk, const struct form *form)
+{
+    return form == &desk->move.form ? desk->move.tour.calendar : desk->book.calendar;
+}
+
 void desk_picks(const struct desk *desk, const struct form *form, int field, struct picks *picks)
 {
-    const struct slot_list *slots = &desk_office(desk)->slots[CALENDAR_SELF_GUIDED];
+    const struct slot_list *slots = &desk_office(desk)->slots[calendar_of(desk, form)];
     picks_find(picks, form_text(form, field), slots, desk_zone(desk), desk->now);
 }
 

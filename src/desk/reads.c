@@ -15,12 +15,19 @@ enum {
     POLL_SPREAD = 15, /* seconds by which desks keep apart */
 };
 
+/* Times for tours with staff only where something on screen is about them. */
+static bool is_wanted(const struct desk *desk, int calendar)
+{
+    return calendar == CALENDAR_SELF_GUIDED || desk->calendar.in_person ||
+           (desk_is_open(desk, SCREEN_BOOK) && (int)desk->book.calendar == calendar) ||
+           (desk_is_open(desk, SCREEN_MOVE) && (int)desk->move.tour.calendar == calendar);
+}
+
 void reads_slots(struct desk *desk, size_t index, struct command_list *out)
 {
     struct office *office = &desk->offices[index];
     for (int calendar = 0; calendar < CALENDARS; calendar++) {
-        bool wanted = calendar == CALENDAR_SELF_GUIDED || desk->calendar.in_person;
-        if (!wanted || office->slots_token[calendar])
+        if (!is_wanted(desk, calendar) || office->slots_token[calendar])
             continue;
         struct command *command = desk_command(desk, COMMAND_READ_SLOTS, out);
         str_copy(command->community_id, ID_SIZE, office->community->id);

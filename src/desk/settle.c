@@ -53,14 +53,6 @@ static void take_evidence(struct settle_state *settle, const struct report *repo
     memcpy(settle->evidence, report->evidence, sizeof settle->evidence);
 }
 
-static bool is_open(const struct desk *desk)
-{
-    for (int i = 0; i < desk->depth; i++)
-        if (desk->stack[i] == SCREEN_SETTLE)
-            return true;
-    return false;
-}
-
 /* It was settled elsewhere meanwhile: there is nothing to ask any more. */
 static void close_settled(struct desk *desk)
 {
@@ -93,7 +85,8 @@ bool settle_take(struct desk *desk, struct report *report)
 void settle_operation(struct desk *desk, const struct report *report)
 {
     struct settle_state *settle = &desk->settle;
-    if (!is_open(desk) || strcmp(report->operation->id, settle->operation.id) != 0)
+    if (!desk_is_open(desk, SCREEN_SETTLE) ||
+        strcmp(report->operation->id, settle->operation.id) != 0)
         return;
     settle->operation = *report->operation;
     if (report->tour)
@@ -181,7 +174,7 @@ static struct command *settle_by(struct desk *desk, enum settle_word word, struc
     struct command *command = desk_tour_command(desk, COMMAND_SETTLE, &settle->tour, out);
     str_copy(command->operation_id, OPERATION_ID_SIZE, settle->operation.id);
     command->word = word;
-    while (is_open(desk))
+    while (desk_is_open(desk, SCREEN_SETTLE))
         desk_pop(desk);
     return command;
 }

@@ -24,14 +24,6 @@ static bool is_asked_about(const struct tour *tour)
     return tour && tour_stands(tour) && !visit_left(tour) && !tour->done_in_knock;
 }
 
-static bool is_open(const struct desk *desk)
-{
-    for (int i = 0; i < desk->depth; i++)
-        if (desk->stack[i] == SCREEN_SWEEP)
-            return true;
-    return false;
-}
-
 /* --- the list ---------------------------------------------------------------------------------------- */
 
 /* In the order of the days and hours at which they were. */
@@ -103,7 +95,8 @@ void sweep_logged(struct desk *desk, const struct tour *tour, struct command_lis
 {
     const struct sweep_state *sweep = &desk->sweep;
     (void)out;
-    if (is_open(desk) && sweep->at < sweep->count && strcmp(sweep->ids[sweep->at], tour->id) == 0)
+    if (desk_is_open(desk, SCREEN_SWEEP) && sweep->at < sweep->count &&
+        strcmp(sweep->ids[sweep->at], tour->id) == 0)
         answered(desk, SWEPT_CAME);
 }
 

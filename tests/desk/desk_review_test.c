@@ -26,20 +26,6 @@ static int close_desk(void **state)
     return 0;
 }
 
-static void assert_says(const struct fixture *fixture, const char *words)
-{
-    char *notice = fixture_notice(fixture);
-    if (!strstr(notice, words))
-        fail_msg("\"%s\" is not in: %s", words, notice);
-    free(notice);
-}
-
-static void click(struct fixture *f, int item)
-{
-    struct message message = {.kind = MESSAGE_CLICK, .item = item, .now = f->now};
-    desk_update(f->desk, &message, &f->out);
-}
-
 /* Opens the form on the next free time and types a name and a phone. */
 static void fill(struct fixture *f)
 {
@@ -49,13 +35,6 @@ static void fill(struct fixture *f)
     fixture_type(f, "Stone");
     fixture_act(f, ACTION_NEXT_FIELD);
     fixture_type(f, "206 555 0155");
-}
-
-static void submit(struct fixture *f)
-{
-    fixture_act(f, ACTION_SUBMIT);
-    if (f->desk->book.asked && !f->desk->book.token)
-        fixture_act(f, ACTION_SUBMIT);
 }
 
 /* One free time for a tour with staff, told as the answer to what was asked. */
