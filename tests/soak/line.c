@@ -121,6 +121,9 @@ static void plan_denied(struct sim *sim, struct exchange *exchange)
 static void plan_mangled(struct sim *sim, struct exchange *exchange)
 {
     exchange->mangle = 1 + (unsigned)sim_pick(sim, MANGLES - 1);
+    /* A tired gateway may have answered in Knock's place. (Any success counts for a cancel: outcome.c.) */
+    if (exchange->mangle != CUT && exchange->request.method == HTTP_POST && sim_chance(sim, 500))
+        exchange->applies = false;
 }
 
 static void plan_twice(struct sim *sim, struct exchange *exchange)
@@ -323,6 +326,8 @@ static void arrive(struct sim *sim, struct exchange *exchange)
     } else {
         exchange->status = status;
     }
+    if (!exchange->status)
+        exchange->status = 200;
     if (status >= 300)
         exchange->mangle = WHOLE;
     if (exchange->ask >= 0)
