@@ -139,11 +139,21 @@ bool desk_takes_text(const struct desk *desk)
     return screens[desk_screen(desk)]->takes_text && !desk->hidden;
 }
 
-/* Opens above what is there; one that is open already is not opened twice. */
+void desk_close(struct desk *desk, enum screen_id screen)
+{
+    int kept = 1;
+    for (int i = 1; i < desk->depth; i++)
+        if (desk->stack[i] != screen)
+            desk->stack[kept++] = desk->stack[i];
+    desk->depth = kept;
+}
+
+/* Opens above what is there. One that is open already comes up: none stands in the stack twice, so that the
+ * stack is never full. */
 void desk_push(struct desk *desk, enum screen_id screen)
 {
-    if (desk->depth < STACK && desk_screen(desk) != screen)
-        desk->stack[desk->depth++] = screen;
+    desk_close(desk, screen);
+    desk->stack[desk->depth++] = screen;
 }
 
 bool desk_is_open(const struct desk *desk, enum screen_id screen)
@@ -160,10 +170,21 @@ void desk_pop(struct desk *desk)
         desk->depth--;
 }
 
+/* As "back" would, down to the page below everything: what is typed in a form becomes its draft. */
+static void close_all(struct desk *desk, struct command_list *out)
+{
+    while (desk->depth > 1) {
+        const struct screen *screen = screens[desk_screen(desk)];
+        desk_pop(desk);
+        if (screen->closed)
+            screen->closed(desk, out);
+    }
+}
+
 void desk_show(struct desk *desk, enum screen_id page, struct command_list *out)
 {
     if (page <= SCREEN_COMMUNITIES) {
-        desk->depth = 1;
+        close_all(desk, out);
         desk->stack[0] = page;
     } else {
         desk_push(desk, page);
@@ -247,18 +268,29 @@ static void take_text(struct desk *desk, const struct message *message, struct c
         desk_say(desk, TONE_PLAIN, "%s does nothing here; ? shows the keys.", message->text);
 }
 
+/* True while something is typed or asked that no other page may cover: its keys would act behind it. */
+static bool is_busy(const struct desk *desk)
+{
+    bool form = false;
+    for (int i = 0; i < desk->depth; i++)
+        form |= screens[desk->stack[i]]->context == CONTEXT_FORM;
+    return form || screens[desk_screen(desk)]->floats;
+}
+
 static void take_click(struct desk *desk, const struct message *message, struct command_list *out)
 {
     static const enum action tabs[] = {
         ACTION_CALENDAR, ACTION_BOARD, ACTION_TOURS, ACTION_COMMUNITIES};
     const struct screen *screen = screens[desk_screen(desk)];
     int tab = message->item - ITEM_TAB;
-    if (message->item == ITEM_NOTICE)
-        act_everywhere(desk, ACTION_MESSAGES, out);
-    else if (tab >= 0 && tab < (int)(sizeof tabs / sizeof *tabs))
+    if (message->item == ITEM_NOTICE) {
+        if (!is_busy(desk))
+            act_everywhere(desk, ACTION_MESSAGES, out);
+    } else if (tab >= 0 && tab < (int)(sizeof tabs / sizeof *tabs)) {
         act_everywhere(desk, tabs[tab], out);
-    else if (screen->click && message->item >= 0)
+    } else if (screen->click && message->item >= 0) {
         screen->click(desk, message->item, message->twice, out);
+    }
 }
 
 static void unlock(struct desk *desk, const char *text, struct command_list *out)

@@ -38,6 +38,7 @@ extern const struct screen calendar_screen, board_screen, tours_screen, communit
 const struct screen *desk_screen_of(enum screen_id id);
 void desk_push(struct desk *desk, enum screen_id screen);
 void desk_pop(struct desk *desk);
+void desk_close(struct desk *desk, enum screen_id screen);         /* wherever in the stack it is */
 bool desk_is_open(const struct desk *desk, enum screen_id screen); /* somewhere in the stack */
 
 /* Shows a page: what was above it is closed, a page with a place in the top line replaces the others. */

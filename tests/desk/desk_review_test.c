@@ -26,6 +26,12 @@ static int close_desk(void **state)
     return 0;
 }
 
+static void click(struct fixture *f, int item)
+{
+    struct message message = {.kind = MESSAGE_CLICK, .item = item, .now = f->now};
+    desk_update(f->desk, &message, &f->out);
+}
+
 /* Opens the form on the next free time and types a name and a phone. */
 static void fill(struct fixture *f)
 {
@@ -118,6 +124,59 @@ static void booking_again_asks_before_it_empties_a_draft(void **state)
     assert_string_equal(form_text(&f->desk->book.form, BOOK_GUEST + GUEST_LAST_NAME), "Stone");
 }
 
+static void a_tab_clicked_in_a_form_keeps_what_was_typed(void **state)
+{
+    struct fixture *f = *state;
+    fill(f);
+    assert_int_not_equal(f->desk->held, 0);
+    click(f, ITEM_TAB + 1);
+    assert_int_equal(desk_screen(f->desk), SCREEN_BOARD);
+    assert_int_equal(f->desk->held, 0);
+    fixture_act(f, ACTION_BOOK);
+    assert_string_equal(form_text(&f->desk->book.form, BOOK_GUEST + GUEST_LAST_NAME), "Stone");
+}
+
+/* From a page above it the community could be changed under the slot that was chosen. */
+static void no_page_covers_a_form_that_is_typed_in(void **state)
+{
+    struct fixture *f = *state;
+    fill(f);
+    click(f, ITEM_NOTICE);
+    assert_int_equal(desk_screen(f->desk), SCREEN_BOOK);
+    fixture_act(f, ACTION_BACK);
+    click(f, ITEM_NOTICE);
+    assert_int_equal(desk_screen(f->desk), SCREEN_MESSAGES);
+}
+
+static void find_a_person(struct fixture *f)
+{
+    fixture_act(f, ACTION_SEARCH);
+    fixture_type(f, "ana");
+    struct report *report = report_create(REPORT_TOURS, fixture_command(f, COMMAND_SEARCH)->token);
+    struct tour *tour = tour_list_add(&report->tours);
+    strcpy(tour->id, "anastour");
+    tour->person_id = 7;
+    fixture_report(f, report);
+    fixture_act(f, ACTION_OPEN);
+    assert_int_equal(desk_screen(f->desk), SCREEN_PERSON);
+}
+
+static void no_way_through_the_pages_fills_the_stack(void **state)
+{
+    struct fixture *f = *state;
+    for (int i = 0; i < 30; i++)
+        find_a_person(f);
+    assert_int_equal(f->desk->depth, 3);
+    f->desk->lock_minutes = 1;
+    fixture_tick(f, f->now + 2 * MINUTE);
+    assert_true(f->desk->locked);
+    fixture_type(f, "x");
+    assert_int_equal(desk_screen(f->desk), SCREEN_ENTRY);
+    fixture_act(f, ACTION_SUBMIT);
+    assert_false(f->desk->locked || f->desk->hidden);
+    assert_int_equal(desk_screen(f->desk), SCREEN_PERSON);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -129,6 +188,12 @@ int main(void)
             a_tour_with_staff_moves_to_times_with_staff, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(
             booking_again_asks_before_it_empties_a_draft, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            a_tab_clicked_in_a_form_keeps_what_was_typed, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            no_page_covers_a_form_that_is_typed_in, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            no_way_through_the_pages_fills_the_stack, open_desk, close_desk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

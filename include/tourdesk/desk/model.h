@@ -40,7 +40,7 @@ enum screen_id {
     SCREENS,
 };
 
-enum { STACK = 10, PAST_MESSAGES = 200, PROMPTS_KEPT = 30, RESULTS_KEPT = 64 };
+enum { STACK = SCREENS, PAST_MESSAGES = 200, PROMPTS_KEPT = 30, RESULTS_KEPT = 64 };
 
 /* --- what is said ------------------------------------------------------------------------------ */
 
