@@ -281,6 +281,8 @@ static bool try_again(struct core *core, struct read *read, const struct outcome
 /* What an evidence read has to say; NULL-like "" where it says nothing. */
 static void keep_evidence(struct core *core, const struct read *read, const struct report *report)
 {
+    if (core->ledger_broken) /* nothing can be kept, and what is known here may be old */
+        return;
     core_refresh(core); /* another desk may have settled it while this was read */
     struct job *job = core_find_job(core, read->evidence_for);
     if (!job || !report)

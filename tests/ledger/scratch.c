@@ -139,7 +139,7 @@ const char *ask_file(const struct scratch *at, const char *sql)
 {
     static char answer[4096];
     sqlite3 *db;
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     answer[0] = '\0';
     if (sqlite3_open_v2(at->file, &db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK ||
         sqlite3_prepare_v2(db, sql, -1, &statement, NULL) != SQLITE_OK)
