@@ -35,7 +35,8 @@ static const char *const version_1[] = {
     " WHERE state IN ('saved', 'sending', 'unknown');"
     "CREATE INDEX operation_updated ON operation (updated_at);"
     "CREATE INDEX operation_appointment ON operation (appointment_id);"
-    "CREATE INDEX operation_tour ON operation (tour_id);",
+    "CREATE INDEX operation_tour ON operation (tour_id);"
+    "CREATE INDEX operation_prospect ON operation (prospect_id) WHERE kind = 'register';",
 
     "CREATE TABLE booking ("
     " operation_id TEXT PRIMARY KEY REFERENCES operation (id),"
