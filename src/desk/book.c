@@ -168,7 +168,7 @@ static void open_form(struct desk *desk, enum calendar calendar, const struct sl
 /* False, with a word why, where the form cannot be opened now. */
 static bool may_open(struct desk *desk, const struct slot *slot)
 {
-    if (desk_base_screen(desk) == SCREEN_BOOK)
+    if (desk_base_screen(desk) == SCREEN_BOOK || desk_awaits(desk, desk->book.token))
         return false;
     if (slot && slot->start.at <= desk->now) {
         desk_say(desk, TONE_PLAIN, "That time has passed.");
@@ -289,7 +289,7 @@ static void submit_whole(struct desk *desk, const struct booking *booking, struc
             "Read out the question about texts: y or n. Enter again sends without.");
     } else if (replaced) {
         ask_replace(desk, replaced);
-    } else if (book->token == 0) {
+    } else {
         send(desk, booking, out);
     }
 }
@@ -300,6 +300,8 @@ static void submit(struct desk *desk, struct command_list *out)
     struct str needed = {0};
     struct book_state *book = &desk->book;
     struct form *form = &book->form;
+    if (desk_awaits(desk, book->token))
+        return;
     guest_split(desk, form);
     form_leave_all(desk, form);
     bool asked_anew = guest_follow_phone(desk, form, &book->guest);
@@ -411,7 +413,8 @@ bool book_stopped(struct desk *desk, struct report *report, struct command_list 
     if (!report->token || report->token != desk->book.token)
         return false;
     desk->book.token = 0;
-    if (report->reason == REASON_HAS_TOUR && report->tours.count > 0)
+    bool shown = desk_screen(desk) == SCREEN_BOOK;
+    if (shown && report->reason == REASON_HAS_TOUR && report->tours.count > 0)
         ask_replace(desk, &report->tours.items[0]);
     else
         desk_say(desk, TONE_TROUBLE, "Not sent: %s. The form is kept.", report->trouble.text);
@@ -421,16 +424,16 @@ bool book_stopped(struct desk *desk, struct report *report, struct command_list 
 static void kept(struct desk *desk, const struct report *report, struct command_list *out)
 {
     struct book_state *book = &desk->book;
+    bool shown = desk_screen(desk) == SCREEN_BOOK;
     book->token = 0;
     book->draft = false;
     str_copy(book->sent, sizeof book->sent, report->operation->id);
     drafts_drop(desk, SCREEN_BOOK, out);
     hold(desk, false, out);
-    if (desk_screen(desk) == SCREEN_BOOK)
-        desk_pop(desk);
+    desk_close(desk, SCREEN_BOOK);
     bool waits = report->operation->state == STATE_SAVED &&
                  (!desk->online || report->operation->reason == REASON_OFFLINE);
-    if (waits && report->tour)
+    if (waits && shown && report->tour) /* never over what is typed meanwhile */
         call_open(desk, report->tour, true);
 }
 

@@ -59,6 +59,8 @@ void cancel_open(struct desk *desk, const struct tour *given)
     struct cancel_state *cancel = &desk->cancel;
     struct tour tour = *given;
     struct error why;
+    if (desk_awaits(desk, cancel->token))
+        return;
     if (tour.booking == STATE_SAVED) {
         desk_say(desk, TONE_PLAIN, "This booking has not left yet: u takes it back.");
         return;
@@ -73,7 +75,6 @@ void cancel_open(struct desk *desk, const struct tour *given)
     cancel->form.fields[CANCEL_REASON].chosen = 0;
     cancel->form.fields[CANCEL_ASKED_BY].chosen = 0;
     cancel->tour = tour;
-    cancel->token = 0;
     form_check(desk, &cancel->form);
     desk_push(desk, SCREEN_CANCEL);
     desk_say(desk, TONE_PLAIN, "Ask: which name, and what day and time, is it under?");
@@ -127,8 +128,7 @@ void cancel_operation(struct desk *desk, const struct report *report)
     if (!report->token || report->token != desk->cancel.token)
         return;
     desk->cancel.token = 0;
-    if (desk_screen(desk) == SCREEN_CANCEL)
-        desk_pop(desk);
+    desk_close(desk, SCREEN_CANCEL);
 }
 
 /* --- the screen ---------------------------------------------------------------------------------------- */

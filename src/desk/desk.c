@@ -244,6 +244,13 @@ int desk_unknown(const struct desk *desk)
     return count_tours(desk, is_unknown);
 }
 
+bool desk_awaits(struct desk *desk, uint64_t token)
+{
+    if (token)
+        desk_say(desk, TONE_WAITING, "Saving. A moment: the last one is not kept yet.");
+    return token != 0;
+}
+
 /* --- messages ------------------------------------------------------------------------------------------ */
 
 void desk_act(struct desk *desk, enum action action, const char *argument, struct command_list *out)

@@ -57,6 +57,10 @@ struct command *desk_tour_command(
 void desk_change_office(struct desk *desk, size_t office, struct command_list *out);
 struct office *desk_office_of(struct desk *desk, const char *community_id);
 
+/* True, with a word, while the answer to what was sent from a form last is not here: it is neither opened anew
+ * nor sent again. */
+bool desk_awaits(struct desk *desk, uint64_t token);
+
 /* Does an action as if its key had been pressed, with what it was given (or NULL). */
 void desk_act(
     struct desk *desk, enum action action, const char *argument, struct command_list *out);

@@ -27,6 +27,8 @@ void move_open(struct desk *desk, const struct tour *given, struct command_list 
     struct move_state *move = &desk->move;
     struct tour tour = *given;
     struct error why;
+    if (desk_awaits(desk, move->token))
+        return;
     if (tour.booking == STATE_SAVED) {
         desk_say(desk, TONE_PLAIN, "This booking has not left yet: u takes it back.");
         return;
@@ -43,7 +45,6 @@ void move_open(struct desk *desk, const struct tour *given, struct command_list 
     move->tour = tour;
     move->has_slot = false;
     move->pick = 0;
-    move->token = 0;
     form_check(desk, &move->form);
     desk_push(desk, SCREEN_MOVE);
     reads_slots(desk, desk->office, out);
@@ -90,8 +91,7 @@ void move_operation(struct desk *desk, const struct report *report)
     if (!report->token || report->token != desk->move.token)
         return;
     desk->move.token = 0;
-    if (desk_screen(desk) == SCREEN_MOVE)
-        desk_pop(desk);
+    desk_close(desk, SCREEN_MOVE);
 }
 
 /* --- the screen ------------------------------------------------------------------------------------------- */

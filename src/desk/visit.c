@@ -85,6 +85,8 @@ void visit_open(struct desk *desk, const struct tour *given, struct command_list
     struct error why;
     char words[SAY_SIZE];
     (void)out;
+    if (desk_awaits(desk, visit->token))
+        return;
     if (!tour_can_visit(&tour, &why)) {
         desk_say(desk, TONE_PLAIN, "No visit to log: %s.", why.text);
         return;
@@ -92,7 +94,6 @@ void visit_open(struct desk *desk, const struct tour *given, struct command_list
     form_clear(&visit->form);
     visit->tour = tour;
     visit->insist = visit->again = false;
-    visit->token = 0;
     set_sources(desk);
     form_set_choices(&visit->form, VISIT_GUIDED, guided_choices, GUIDED_CHOICES);
     visit->form.fields[VISIT_GUIDED].chosen = tour.calendar == CALENDAR_IN_PERSON ? WITH_STAFF : 0;
@@ -162,6 +163,8 @@ static bool units_settled(struct desk *desk)
 static void submit(struct desk *desk, struct command_list *out)
 {
     struct form *form = &desk->visit.form;
+    if (desk_awaits(desk, desk->visit.token))
+        return;
     if (!desk->visit.insist && !units_settled(desk))
         return;
     form_leave_all(desk, form);
@@ -231,9 +234,10 @@ bool visit_stopped(struct desk *desk, struct report *report, struct command_list
     if (!report->token || report->token != desk->visit.token)
         return false;
     desk->visit.token = 0;
-    if (report->reason == REASON_UNKNOWN_UNIT)
+    bool shown = desk_screen(desk) == SCREEN_VISIT;
+    if (shown && report->reason == REASON_UNKNOWN_UNIT)
         ask_unit(desk, report);
-    else if (report->reason == REASON_VISIT_EXISTS)
+    else if (shown && report->reason == REASON_VISIT_EXISTS)
         ask_again(desk, report);
     else
         desk_say(desk, TONE_TROUBLE, "Not logged: %s.", report->trouble.text);
@@ -258,8 +262,7 @@ void visit_operation(struct desk *desk, const struct report *report, struct comm
     desk->visit.token = 0;
     keep_declined(desk, out);
     drafts_drop(desk, SCREEN_VISIT, out);
-    if (desk_screen(desk) == SCREEN_VISIT)
-        desk_pop(desk);
+    desk_close(desk, SCREEN_VISIT);
     sweep_logged(desk, &desk->visit.tour, out);
 }
 

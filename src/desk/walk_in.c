@@ -14,7 +14,9 @@ static void check_what(const struct desk *desk, const struct form *form, struct 
     char words[SAY_SIZE];
     (void)form;
     const struct walk_in_state *walk_in = &desk->walk_in;
-    if (field->chosen == WALK_IN_TOUR && walk_in->has_slot)
+    if (field->chosen == NO_CHOICE)
+        field_say(field, WEIGHT_WRONG, "Choose what they want.");
+    else if (field->chosen == WALK_IN_TOUR && walk_in->has_slot)
         field_say(field, WEIGHT_HINT, "The next free time is %s.",
             say_moment(words, desk_zone(desk), walk_in->slot.start.at, desk->now));
     else if (field->chosen == WALK_IN_TOUR)
@@ -85,6 +87,8 @@ void walk_in_restore(struct desk *desk)
 void walk_in_open(struct desk *desk, struct command_list *out)
 {
     struct walk_in_state *walk_in = &desk->walk_in;
+    if (desk_awaits(desk, walk_in->token))
+        return;
     if (!walk_in->draft)
         reset(desk);
     else
@@ -112,16 +116,30 @@ static void read_booking(const struct desk *desk, struct booking *out, struct st
     str_copy(out->start_text, sizeof out->start_text, walk_in->slot.text);
 }
 
+/* The visit as the form has it when it is sent: it may be another form by the time the answer is here. */
+static void read_visit(const struct desk *desk, struct visiting *visiting)
+{
+    const struct walk_in_state *walk_in = &desk->walk_in;
+    struct unit_name names[VISIT_UNITS];
+    *visiting = (struct visiting){.self_guided = true, .any_unit = walk_in->insist};
+    str_copy(visiting->source_title, SOURCE_SIZE,
+        form_choice(&walk_in->form, WALK_IN_GUEST + GUEST_SOURCE));
+    int count =
+        units_read(desk_office(desk)->community, form_text(&walk_in->form, WALK_IN_SEEN), names);
+    for (int i = 0; i < count; i++)
+        str_copy(visiting->units[visiting->unit_count++], UNIT_SIZE, names[i].text);
+}
+
 static void send(struct desk *desk, const struct booking *booking, struct command_list *out)
 {
     struct walk_in_state *walk_in = &desk->walk_in;
     bool tour = walk_in->form.fields[WALK_IN_WHAT].chosen == WALK_IN_TOUR;
-    if (walk_in->token)
-        return;
     struct command *command = desk_command(desk, tour ? COMMAND_BOOK : COMMAND_REGISTER, out);
     command->booking = *booking;
     walk_in->token = command->token;
     walk_in->draft = true;
+    walk_in->logs = walk_in->form.fields[WALK_IN_WHAT].chosen == WALK_IN_VISIT;
+    read_visit(desk, &walk_in->visit);
     guest_sent(desk, booking);
     desk_say(desk, TONE_WAITING, "Saving.");
 }
@@ -154,6 +172,8 @@ static void submit(struct desk *desk, struct command_list *out)
     struct form *form = &walk_in->form;
     struct booking booking;
     struct str needed = {0};
+    if (desk_awaits(desk, walk_in->token))
+        return;
     guest_split(desk, form);
     find_slot(desk);
     form_leave_all(desk, form);
@@ -192,20 +212,13 @@ bool walk_in_stopped(struct desk *desk, struct report *report, struct command_li
 }
 
 /* The visit hangs on the registration, which is sent before it. */
-static void log_visit(struct desk *desk, const struct tour *tour, struct command_list *out)
+static void log_visit(
+    struct desk *desk, const struct operation *registered, struct command_list *out)
 {
-    struct walk_in_state *walk_in = &desk->walk_in;
-    struct unit_name names[VISIT_UNITS];
-    struct command *command = desk_tour_command(desk, COMMAND_VISIT, tour, out);
-    struct visiting *visiting = &command->visiting;
-    visiting->self_guided = true;
-    visiting->any_unit = walk_in->insist;
-    str_copy(visiting->source_title, SOURCE_SIZE,
-        form_choice(&walk_in->form, WALK_IN_GUEST + GUEST_SOURCE));
-    int count =
-        units_read(desk_office(desk)->community, form_text(&walk_in->form, WALK_IN_SEEN), names);
-    for (int i = 0; i < count; i++)
-        str_copy(visiting->units[visiting->unit_count++], UNIT_SIZE, names[i].text);
+    struct command *command = desk_command(desk, COMMAND_VISIT, out);
+    str_copy(command->community_id, ID_SIZE, registered->community_id);
+    str_copy(command->tour_id, OPERATION_ID_SIZE, registered->id);
+    command->visiting = desk->walk_in.visit;
 }
 
 void walk_in_operation(struct desk *desk, const struct report *report, struct command_list *out)
@@ -215,11 +228,10 @@ void walk_in_operation(struct desk *desk, const struct report *report, struct co
         return;
     walk_in->token = 0;
     walk_in->draft = false;
-    if (walk_in->form.fields[WALK_IN_WHAT].chosen == WALK_IN_VISIT && report->tour)
-        log_visit(desk, report->tour, out);
+    if (walk_in->logs)
+        log_visit(desk, report->operation, out);
     drafts_drop(desk, SCREEN_WALK_IN, out);
-    if (desk_screen(desk) == SCREEN_WALK_IN)
-        desk_pop(desk);
+    desk_close(desk, SCREEN_WALK_IN);
 }
 
 /* --- the screen ------------------------------------------------------------------------------------------- */

@@ -26,6 +26,14 @@ static int close_desk(void **state)
     return 0;
 }
 
+static void assert_says(const struct fixture *fixture, const char *words)
+{
+    char *notice = fixture_notice(fixture);
+    if (!strstr(notice, words))
+        fail_msg("\"%s\" is not in: %s", words, notice);
+    free(notice);
+}
+
 static void click(struct fixture *f, int item)
 {
     struct message message = {.kind = MESSAGE_CLICK, .item = item, .now = f->now};
@@ -41,6 +49,13 @@ static void fill(struct fixture *f)
     fixture_type(f, "Stone");
     fixture_act(f, ACTION_NEXT_FIELD);
     fixture_type(f, "206 555 0155");
+}
+
+static void submit(struct fixture *f)
+{
+    fixture_act(f, ACTION_SUBMIT);
+    if (f->desk->book.asked && !f->desk->book.token)
+        fixture_act(f, ACTION_SUBMIT);
 }
 
 /* One free time for a tour with staff, told as the answer to what was asked. */
@@ -177,6 +192,117 @@ static void no_way_through_the_pages_fills_the_stack(void **state)
     assert_int_equal(desk_screen(f->desk), SCREEN_PERSON);
 }
 
+/* --- the answer on its way --------------------------------------------------------------------------------- */
+
+static void what_is_kept_closes_its_form_wherever_it_is(void **state)
+{
+    struct fixture *f = *state;
+    fill(f);
+    submit(f);
+    uint64_t token = fixture_command(f, COMMAND_BOOK)->token;
+    fixture_act(f, ACTION_HELP);
+    fixture_operation(f, "newone", OPERATION_BOOK, STATE_SAVED, token);
+    assert_int_equal(desk_screen(f->desk), SCREEN_HELP);
+    fixture_act(f, ACTION_BACK);
+    assert_int_equal(desk_screen(f->desk), SCREEN_CALENDAR);
+}
+
+static void a_form_is_not_opened_while_its_answer_is_on_its_way(void **state)
+{
+    struct fixture *f = *state;
+    fill(f);
+    submit(f);
+    uint64_t token = fixture_command(f, COMMAND_BOOK)->token;
+    fixture_act(f, ACTION_BACK);
+    fixture_act(f, ACTION_BOOK);
+    assert_int_equal(desk_screen(f->desk), SCREEN_CALENDAR);
+    assert_says(f, "not kept yet");
+    fixture_operation(f, "newone", OPERATION_BOOK, STATE_SAVED, token);
+    fixture_act(f, ACTION_BOOK);
+    assert_int_equal(desk_screen(f->desk), SCREEN_BOOK);
+}
+
+static void units_declined_are_kept_whatever_is_pressed_meanwhile(void **state)
+{
+    struct fixture *f = *state;
+    fixture_tour(f, fixture_at(f, 23, 14, 30));
+    fixture_tick(f, fixture_at(f, 23, 15, 10));
+    f->desk->calendar.focus_time.minute = 14 * 60 + 30;
+    fixture_act(f, ACTION_VISIT);
+    fixture_type(f, "120");
+    fixture_act(f, ACTION_NEXT_FIELD);
+    fixture_type(f, "120B");
+    fixture_act(f, ACTION_SUBMIT);
+    uint64_t token = fixture_command(f, COMMAND_VISIT)->token;
+    fixture_act(f, ACTION_BACK);
+    fixture_act(f, ACTION_VISIT);
+    fixture_operation(f, "visit", OPERATION_VISIT, STATE_SAVED, token);
+    const struct command *mark = fixture_command(f, COMMAND_MARK);
+    assert_non_null(mark);
+    assert_string_equal(mark->mark.text, "120B");
+}
+
+static void no_question_opens_over_what_is_typed_meanwhile(void **state)
+{
+    struct fixture *f = *state;
+    fill(f);
+    submit(f);
+    struct report *report = report_create(REPORT_STOPPED, fixture_command(f, COMMAND_BOOK)->token);
+    report->reason = REASON_HAS_TOUR;
+    error_set(&report->trouble, "this person already has a tour");
+    tour_list_add(&report->tours);
+    fixture_act(f, ACTION_BACK);
+    fixture_act(f, ACTION_SEARCH);
+    fixture_report(f, report);
+    assert_int_equal(desk_screen(f->desk), SCREEN_SEARCH);
+    assert_says(f, "already has a tour. The form is kept");
+    fixture_act(f, ACTION_BACK);
+    fixture_act(f, ACTION_BOOK);
+    assert_string_equal(form_text(&f->desk->book.form, BOOK_GUEST + GUEST_LAST_NAME), "Stone");
+}
+
+static void walk_in(struct fixture *f, const char *what)
+{
+    fixture_act(f, ACTION_WALK_IN);
+    fixture_type(f, "Isa isa@example.com");
+    fixture_act(f, ACTION_NEXT_FIELD);
+    form_focus(f->desk, &f->desk->walk_in.form, WALK_IN_WHAT);
+    fixture_type(f, what);
+    form_focus(f->desk, &f->desk->walk_in.form, WALK_IN_SEEN);
+    fixture_type(f, "m6");
+    fixture_act(f, ACTION_SUBMIT);
+}
+
+static void a_walk_in_visits_what_was_sent(void **state)
+{
+    static const char *const whats[] = {"1", "3"};
+    struct fixture *f = *state;
+    for (int i = 0; i < 2; i++) {
+        walk_in(f, whats[i]);
+        uint64_t token = fixture_command(f, COMMAND_REGISTER)->token;
+        fixture_act(f, ACTION_CLEAR_FORM);
+        fixture_operation(f, "walkin", OPERATION_REGISTER, STATE_SAVED, token);
+        const struct command *visit = fixture_command(f, COMMAND_VISIT);
+        assert_int_equal(visit == NULL, i == 1);
+        if (visit)
+            assert_string_equal(visit->visiting.units[0], "M6-202");
+        fixture_forget(f);
+    }
+}
+
+static void a_walk_in_says_what_they_want(void **state)
+{
+    struct fixture *f = *state;
+    fixture_act(f, ACTION_WALK_IN);
+    form_focus(f->desk, &f->desk->walk_in.form, WALK_IN_WHAT);
+    fixture_act(f, ACTION_DELETE_BACK);
+    form_focus(f->desk, &f->desk->walk_in.form, WALK_IN_GUEST);
+    fixture_type(f, "Isa isa@example.com");
+    fixture_act(f, ACTION_SUBMIT);
+    assert_null(fixture_command(f, COMMAND_REGISTER));
+    assert_says(f, "Choose what they want");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -194,6 +320,16 @@ int main(void)
             no_page_covers_a_form_that_is_typed_in, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(
             no_way_through_the_pages_fills_the_stack, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            what_is_kept_closes_its_form_wherever_it_is, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            a_form_is_not_opened_while_its_answer_is_on_its_way, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            units_declined_are_kept_whatever_is_pressed_meanwhile, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            no_question_opens_over_what_is_typed_meanwhile, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(a_walk_in_visits_what_was_sent, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(a_walk_in_says_what_they_want, open_desk, close_desk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -291,6 +291,8 @@ struct walk_in_state {
     struct slot slot; /* the next free time, for a tour */
     bool has_slot;
     uint64_t token;
+    bool logs; /* a visit follows what was sent: */
+    struct visiting visit;
 };
 
 enum call_field { CALL_BY, CALL_HOW, CALL_FIELDS };
