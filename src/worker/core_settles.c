@@ -146,6 +146,11 @@ bool core_came_too_late(struct core *core, const struct operation *operation)
 void core_sync(struct core *core, const struct command *command)
 {
     core_load_jobs(core);
+    if (core->ledger_broken) { /* what is known here may be old */
+        core_stopped(core, command, REASON_LEDGER,
+            "the ledger cannot be read or written just now: nothing is sent until it can");
+        return;
+    }
     core_adopt_orphans(core);
     for (size_t i = 0; i < core->job_count; i++) {
         struct job *job = core->jobs[i];

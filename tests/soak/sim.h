@@ -46,7 +46,7 @@ struct ask {
     enum operation_state settled; /* the final word that was given, STATE_NONE = none yet */
     instant settled_at;
     bool stopped, stopped_by_ledger, answered;
-    int stopped_reason;
+    enum reason stopped_reason;
     size_t alternatives; /* told with the refusal */
     int risky; /* requests that may have been applied, since the last word that they were not */
     int sent, applied;
