@@ -190,6 +190,7 @@ void book_restore(struct desk *desk)
 {
     form_clear(&desk->book.form);
     guest_reset(desk, &desk->book.form, &desk->book.guest);
+    desk->book.draft = true;
 }
 
 static void same_again(struct desk *desk, const struct tour *tour, struct command_list *out)
