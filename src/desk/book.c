@@ -118,6 +118,16 @@ static void other_time(struct desk *desk, struct command_list *out)
     form_focus(desk, &book->form, BOOK_WHEN);
 }
 
+/* True if nothing is typed but a time, which is chosen anew whenever the form is opened. */
+static bool nothing_typed(const struct form *form)
+{
+    for (int i = 0; i < form->count; i++)
+        if (i != BOOK_WHEN && i != BOOK_END && form->fields[i].spec->kind == FIELD_TEXT &&
+            !str_blank(form_text(form, i)))
+            return false;
+    return true;
+}
+
 /* --- opening ---------------------------------------------------------------------------------------------------- */
 
 static void prefill(struct desk *desk)
@@ -232,7 +242,7 @@ void book_again(struct desk *desk, const struct tour *given, struct command_list
     struct slot slot = {.start = tour.start};
     if (!may_open(desk, &slot))
         return;
-    if (!desk->book.draft || form_blank(&desk->book.form)) {
+    if (!desk->book.draft || nothing_typed(&desk->book.form)) {
         same_again(desk, &tour, out);
         return;
     }
@@ -524,8 +534,11 @@ static bool act(struct desk *desk, enum action action, struct command_list *out)
     str_copy(text, sizeof text, form_text(&book->form, BOOK_WHEN));
     if (!form_act(desk, &book->form, action))
         return false;
-    if (before == BOOK_WHEN && strcmp(text, form_text(&book->form, BOOK_WHEN)) != 0)
+    if (before == BOOK_WHEN && strcmp(text, form_text(&book->form, BOOK_WHEN)) != 0) {
         book->has_slot = false;
+        book->pick = 0;
+        hold(desk, false, out);
+    }
     if (before == BOOK_GUEST + GUEST_FIRST_NAME && book->form.focus != before)
         guest_split(desk, &book->form);
     guest_typed(desk, &book->form, &book->guest, out);
@@ -566,11 +579,14 @@ static void closed(struct desk *desk, struct command_list *out)
     hold(desk, false, out);
     if (desk->book.token)
         return; /* it is being saved: the answer closes the draft */
-    desk->book.draft = !form_blank(&desk->book.form);
-    if (desk->book.draft)
+    desk->book.draft = !nothing_typed(&desk->book.form);
+    if (desk->book.draft) {
+        drafts_leave(desk, SCREEN_BOOK, out);
         desk_say(desk, TONE_PLAIN, "Nothing was sent. The form is kept as a draft: n opens it.");
-    else
+    } else {
+        drafts_drop(desk, SCREEN_BOOK, out);
         desk_say(desk, TONE_PLAIN, "Nothing was sent.");
+    }
 }
 
 static void tick(struct desk *desk, struct command_list *out)

@@ -105,6 +105,8 @@ void desk_change_office(struct desk *desk, size_t index, struct command_list *ou
     tour_list_finish(&desk->calendar.tours); /* they are the other community's */
     reads_slots(desk, index, out);
     reads_sources(desk, index, out);
+    forms_sources_changed(desk); /* a draft goes on with this community's */
+    desk->calendar.tours_token = 0;
     desk_list_again(desk, out);
     calendar_place(desk);
 }

@@ -86,6 +86,12 @@ void drafts_tick(struct desk *desk, struct command_list *out)
         keep(desk, named, out);
 }
 
+void drafts_leave(struct desk *desk, enum screen_id form, struct command_list *out)
+{
+    keep(desk, form_named(form), out);
+    desk->draft_due = 0;
+}
+
 void drafts_drop(struct desk *desk, enum screen_id form, struct command_list *out)
 {
     struct command *command = draft_command(desk, form_named(form), out);

@@ -179,6 +179,8 @@ void guest_take(
 
 void drafts_touched(struct desk *desk); /* something was typed into the form on top */
 void drafts_tick(struct desk *desk, struct command_list *out);
+/* A form was left: what it holds is kept at once, or no longer. */
+void drafts_leave(struct desk *desk, enum screen_id form, struct command_list *out);
 void drafts_drop(struct desk *desk, enum screen_id form, struct command_list *out);
 void drafts_read(struct desk *desk, struct command_list *out);
 void drafts_take(struct desk *desk, struct report *report);

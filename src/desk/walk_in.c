@@ -288,11 +288,11 @@ static void click(struct desk *desk, int item, bool twice, struct command_list *
 
 static void closed(struct desk *desk, struct command_list *out)
 {
-    (void)out;
     struct walk_in_state *walk_in = &desk->walk_in;
     if (walk_in->token)
         return;
     walk_in->draft = !form_blank(&walk_in->form);
+    drafts_leave(desk, SCREEN_WALK_IN, out);
     desk_say(desk, TONE_PLAIN, "Nothing was sent.%s",
         walk_in->draft ? " The form is kept as a draft: W opens it." : "");
 }

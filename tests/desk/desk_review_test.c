@@ -303,6 +303,66 @@ static void a_walk_in_says_what_they_want(void **state)
     assert_says(f, "Choose what they want");
 }
 
+/* --- drafts, holds and sources ----------------------------------------------------------------------------- */
+
+static void a_form_left_at_once_survives_a_crash(void **state)
+{
+    struct fixture *f = *state;
+    fill(f);
+    fixture_act(f, ACTION_BACK);
+    const struct command *keep = fixture_command(f, COMMAND_KEEP_DRAFT);
+    assert_non_null(keep);
+    assert_non_null(strstr(keep->draft.text, "Last name\tStone"));
+    fixture_act(f, ACTION_BOOK);
+    for (int field = BOOK_GUEST; field < BOOK_GUEST + GUEST_FIELDS; field++)
+        form_set_text(&f->desk->book.form, field, "");
+    fixture_act(f, ACTION_BACK);
+    assert_string_equal(fixture_command(f, COMMAND_KEEP_DRAFT)->draft.text, "");
+}
+
+static void a_time_edited_away_is_held_no_longer(void **state)
+{
+    struct fixture *f = *state;
+    fixture_act(f, ACTION_OPEN);
+    assert_int_not_equal(f->desk->held, 0);
+    form_focus(f->desk, &f->desk->book.form, BOOK_WHEN);
+    fixture_act(f, ACTION_DELETE_BACK);
+    assert_false(f->desk->book.has_slot);
+    assert_int_equal(fixture_command(f, COMMAND_HOLD)->booking.start.at, 0);
+    assert_int_equal(f->desk->held, 0);
+}
+
+static void a_draft_takes_the_sources_of_the_community_shown(void **state)
+{
+    struct fixture *f = *state;
+    fill(f);
+    form_focus(f->desk, &f->desk->book.form, BOOK_GUEST + GUEST_SOURCE);
+    fixture_type(f, "3");
+    fixture_act(f, ACTION_BACK);
+    source_list_add(&f->desk->offices[1].sources, "Phone call");
+    source_list_add(&f->desk->offices[1].sources, "Billboard");
+    fixture_act(f, ACTION_COMMUNITY);
+    fixture_type(f, "2");
+    assert_string_equal(desk_office(f->desk)->community->id, "mesa");
+    fixture_act(f, ACTION_BOOK);
+    struct booking booking;
+    struct str needed = {0};
+    desk_booking(f->desk, &booking, &needed);
+    assert_string_equal(booking.source_title, "Phone call");
+    assert_int_equal(f->desk->book.form.fields[BOOK_GUEST + GUEST_SOURCE].choice_count, 2);
+    str_finish(&needed);
+}
+
+static void a_time_alone_is_no_draft(void **state)
+{
+    struct fixture *f = *state;
+    fixture_act(f, ACTION_OPEN);
+    fixture_act(f, ACTION_BACK);
+    assert_false(f->desk->book.draft);
+    assert_says(f, "Nothing was sent.");
+    assert_string_equal(fixture_command(f, COMMAND_KEEP_DRAFT)->draft.text, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -330,6 +390,13 @@ int main(void)
             no_question_opens_over_what_is_typed_meanwhile, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(a_walk_in_visits_what_was_sent, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(a_walk_in_says_what_they_want, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            a_form_left_at_once_survives_a_crash, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            a_time_edited_away_is_held_no_longer, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            a_draft_takes_the_sources_of_the_community_shown, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(a_time_alone_is_no_draft, open_desk, close_desk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
