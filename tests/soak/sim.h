@@ -254,5 +254,7 @@ void sim_calm_down(struct sim *sim);
 bool history_day(struct sim *sim, uint64_t seed);
 bool history_race(struct sim *sim, uint64_t seed);
 bool history_outage(struct sim *sim, uint64_t seed);
+/* No day: one spoilt answer for every parser. */
+bool history_parse(struct sim *sim, uint64_t seed);
 
 #endif

@@ -1,7 +1,7 @@
 /* Runs simulated histories and says in one line what came of them; the seed of one that breaks a law is all that is
  * needed to see it again.
  *
- * Usage: soak [day|race|outage] [--histories N | --minutes M] [--seed S] [--loud]
+ * Usage: soak [day|race|outage|parse] [--histories N | --minutes M] [--seed S] [--loud]
  */
 #include "sim.h"
 
@@ -24,7 +24,8 @@ static bool take_kind(struct plan *plan, const char *word)
     static const struct {
         const char *name;
         bool (*history)(struct sim *sim, uint64_t seed);
-    } kinds[] = {{"day", history_day}, {"race", history_race}, {"outage", history_outage}};
+    } kinds[] = {{"day", history_day}, {"race", history_race}, {"outage", history_outage},
+        {"parse", history_parse}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(word, kinds[i].name) == 0) {
             plan->name = kinds[i].name;
@@ -91,8 +92,9 @@ int main(int argc, char **argv)
     struct timespec start;
     (void)argc;
     if (!read_plan(&plan, argv + 1)) {
-        fprintf(stderr, "usage: soak [day|race|outage] [--histories N | --minutes M] [--seed S] "
-                        "[--loud]\n");
+        fprintf(stderr,
+            "usage: soak [day|race|outage|parse] [--histories N | --minutes M] [--seed S] "
+            "[--loud]\n");
         return 2;
     }
     static struct sim sim;
