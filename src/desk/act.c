@@ -173,13 +173,31 @@ static void ask_agent(struct desk *desk, struct command_list *out)
 
 /* --- taking back ------------------------------------------------------------------------------------------ */
 
+void act_aim_undo(struct desk *desk, const struct tour *tour)
+{
+    char name[SHORT_NAME_SIZE];
+    desk->undo = (struct undo){.kind = UNDO_OPERATION};
+    str_copy(desk->undo.operation_id, OPERATION_ID_SIZE, tour->id);
+    str_copy(desk->undo.tour_id, OPERATION_ID_SIZE, tour->id);
+    short_name(tour->first_name, tour->last_name, name);
+    desk_say(desk, TONE_PLAIN, "The booking of %s has not left yet: u takes it back.", name);
+}
+
+static const struct tour *find_tour(const struct desk *desk, const char *id)
+{
+    const struct tour_list *lists[] = {&desk->board.tours, &desk->calendar.tours,
+        &desk->tours.tours, &desk->person.person.tours, &desk->search.page.tours};
+    const struct tour *tour = NULL;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists && !tour; i++)
+        tour = tour_list_find(lists[i], id);
+    return tour;
+}
+
 void act_take_back(struct desk *desk, struct command_list *out)
 {
     struct undo *undo = &desk->undo;
     struct command *command;
-    const struct tour *tour = tour_list_find(&desk->board.tours, undo->tour_id);
-    if (!tour)
-        tour = tour_list_find(&desk->calendar.tours, undo->tour_id);
+    const struct tour *tour = find_tour(desk, undo->tour_id);
     switch (undo->kind) {
     case UNDO_NOTHING:
         desk_say(desk, TONE_PLAIN, "Nothing can be taken back now. x cancels a booked tour.");

@@ -62,7 +62,7 @@ void cancel_open(struct desk *desk, const struct tour *given)
     if (desk_awaits(desk, cancel->token))
         return;
     if (tour.booking == STATE_SAVED) {
-        desk_say(desk, TONE_PLAIN, "This booking has not left yet: u takes it back.");
+        act_aim_undo(desk, &tour);
         return;
     }
     if (!tour_can_cancel(&tour, &why)) {

@@ -92,6 +92,8 @@ instant reads_next_tick(const struct desk *desk);
 void act_everywhere(struct desk *desk, enum action action, struct command_list *out);
 void act_begin(struct desk *desk, struct command_list *out); /* looks for what was left unsent */
 bool act_on_tour(struct desk *desk, enum action action, struct command_list *out);
+/* For a booking that has not left: `u` takes back this one, whatever was done since. */
+void act_aim_undo(struct desk *desk, const struct tour *tour);
 void act_take_back(struct desk *desk, struct command_list *out);
 void mark_tour(struct desk *desk, const struct tour *tour, enum mark_kind kind, instant time,
     const char *text, struct command_list *out);

@@ -30,7 +30,7 @@ void move_open(struct desk *desk, const struct tour *given, struct command_list 
     if (desk_awaits(desk, move->token))
         return;
     if (tour.booking == STATE_SAVED) {
-        desk_say(desk, TONE_PLAIN, "This booking has not left yet: u takes it back.");
+        act_aim_undo(desk, &tour);
         return;
     }
     if (!tour_can_move(&tour, &why) || tour.end <= desk->now) {

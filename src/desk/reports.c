@@ -84,6 +84,11 @@ static void take_stopped(struct desk *desk, struct report *report, struct comman
     bool taken = book_stopped(desk, report, out) || move_stopped(desk, report, out) ||
                  visit_stopped(desk, report, out) || cancel_stopped(desk, report) ||
                  walk_in_stopped(desk, report, out);
+    if (report->token && report->token == desk->marking.token) {
+        desk->marking.token = 0;
+        if (desk->undo.kind == UNDO_MARK)
+            desk->undo.kind = UNDO_NOTHING; /* there is no such mark */
+    }
     if (!taken)
         desk_say(desk, TONE_TROUBLE, "Not done: %s.", report->trouble.text);
 }

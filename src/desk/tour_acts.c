@@ -33,6 +33,8 @@ static void unmark(
     desk->marking.token = command->token;
     desk->marking.kind = kind;
     desk->marking.back = true;
+    if (desk->undo.kind == UNDO_MARK)
+        desk->undo.kind = UNDO_NOTHING; /* or `u` would take back the one before it */
 }
 
 static void arrived(struct desk *desk, const struct tour *tour, struct command_list *out)
@@ -120,7 +122,9 @@ static void coming(struct desk *desk, const struct tour *tour, struct command_li
 static void keep_note(struct desk *desk, const char *text, struct command_list *out)
 {
     struct tour tour = desk->entry.tour;
-    if (str_blank(text))
+    if (str_blank(text) && !tour.note[0])
+        desk_say(desk, TONE_PLAIN, "No note was written.");
+    else if (str_blank(text))
         unmark(desk, &tour, MARK_NOTE, out);
     else
         mark_tour(desk, &tour, MARK_NOTE, 0, text, out);

@@ -363,6 +363,53 @@ static void a_time_alone_is_no_draft(void **state)
     assert_string_equal(fixture_command(f, COMMAND_KEEP_DRAFT)->draft.text, "");
 }
 
+/* --- the right thing taken back ------------------------------------------------------------------------------ */
+
+static void what_has_not_left_is_what_u_takes_back(void **state)
+{
+    static const enum action asked[] = {ACTION_CANCEL, ACTION_RESCHEDULE};
+    struct fixture *f = *state;
+    fixture_tour(f, fixture_at(f, 23, 14, 30));
+    f->desk->calendar.tours.items[0].booking = STATE_SAVED;
+    for (int i = 0; i < 2; i++) {
+        fixture_operation(f, "another", OPERATION_BOOK, STATE_SAVED, 0);
+        fixture_act(f, asked[i]);
+        assert_says(f, "The booking of Ana N. has not left yet: u takes it back.");
+        fixture_act(f, ACTION_UNDO);
+        assert_string_equal(fixture_command(f, COMMAND_WITHDRAW)->operation_id, "anastour");
+        fixture_forget(f);
+    }
+}
+
+static void a_mark_taken_back_or_not_kept_leaves_nothing_to_take_back(void **state)
+{
+    struct fixture *f = *state;
+    fixture_tour(f, fixture_at(f, 23, 14, 30));
+    fixture_act(f, ACTION_ARRIVED);
+    f->desk->calendar.tours.items[0].arrived_at = f->now;
+    fixture_act(f, ACTION_ARRIVED);
+    fixture_forget(f);
+    fixture_act(f, ACTION_UNDO);
+    assert_null(fixture_command(f, COMMAND_UNMARK));
+    f->desk->calendar.tours.items[0].arrived_at = 0;
+    fixture_act(f, ACTION_ARRIVED);
+    struct report *report = report_create(REPORT_STOPPED, fixture_command(f, COMMAND_MARK)->token);
+    error_set(&report->trouble, "the disk is full");
+    fixture_report(f, report);
+    assert_says(f, "Not done: the disk is full.");
+    fixture_act(f, ACTION_UNDO);
+    assert_null(fixture_command(f, COMMAND_UNMARK));
+}
+
+static void a_blank_note_where_there_was_none_takes_nothing_back(void **state)
+{
+    struct fixture *f = *state;
+    fixture_tour(f, fixture_at(f, 23, 14, 30));
+    fixture_act(f, ACTION_NOTE);
+    fixture_act(f, ACTION_SUBMIT);
+    assert_null(fixture_command(f, COMMAND_UNMARK));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -397,6 +444,12 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             a_draft_takes_the_sources_of_the_community_shown, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(a_time_alone_is_no_draft, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            what_has_not_left_is_what_u_takes_back, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            a_mark_taken_back_or_not_kept_leaves_nothing_to_take_back, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            a_blank_note_where_there_was_none_takes_nothing_back, open_desk, close_desk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
