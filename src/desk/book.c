@@ -571,7 +571,7 @@ static void click(struct desk *desk, int item, bool twice, struct command_list *
     if (item >= ITEM_PICK && item < ITEM_PICK + PICKS)
         take(desk, item - ITEM_PICK, out);
     else
-        form_click(desk, &desk->book.form, item);
+        guest_click(desk, &desk->book.form, &desk->book.guest, item, out);
 }
 
 static void closed(struct desk *desk, struct command_list *out)

@@ -1,5 +1,5 @@
 /* What is typed survives a crash: forms go to the ledger a moment after the last key, and come back. */
-#include "internal.h"
+#include "guest.h"
 
 #include "tourdesk/base/mem.h"
 
@@ -146,6 +146,8 @@ void drafts_take(struct desk *desk, struct report *report)
             else
                 walk_in_restore(desk);
             read_form(form_of(desk, booking ? SCREEN_BOOK : SCREEN_WALK_IN), draft->text);
+            guest_restored(form_of(desk, booking ? SCREEN_BOOK : SCREEN_WALK_IN),
+                booking ? &desk->book.guest : &desk->walk_in.guest);
             desk_say(desk, TONE_WAITING, "An unfinished form was kept: %s opens it.",
                 booking ? "n" : "W");
         } else {

@@ -290,7 +290,8 @@ int guest_first_needed(const struct form *form, const struct booking *booking)
 
 bool guest_unasked(const struct form *form)
 {
-    return form->fields[form->guest + GUEST_CONSENT].chosen == CHOICE_NOT_ASKED &&
+    int chosen = form->fields[form->guest + GUEST_CONSENT].chosen;
+    return (chosen == CHOICE_NOT_ASKED || chosen == NO_CHOICE) &&
            !str_blank(text_of(form, GUEST_PHONE));
 }
 
@@ -305,11 +306,17 @@ bool guest_follow_phone(struct desk *desk, struct form *form, struct guest_state
         str_copy(guest->consent_phone, sizeof guest->consent_phone, phone);
         return false;
     }
-    if (consent->chosen == CHOICE_NOT_ASKED || strcmp(guest->consent_phone, phone) == 0)
+    if (consent->chosen == CHOICE_NOT_ASKED || consent->chosen == NO_CHOICE ||
+        strcmp(guest->consent_phone, phone) == 0)
         return false;
     consent->chosen = CHOICE_NOT_ASKED;
     desk_say(desk, TONE_PLAIN, "The number changed: ask about texts again.");
     return true;
+}
+
+void guest_restored(const struct form *form, struct guest_state *guest)
+{
+    phone_parse(text_of(form, GUEST_PHONE), guest->consent_phone, NULL);
 }
 
 /* --- who else has this contact ------------------------------------------------------------------------------- */
@@ -323,8 +330,7 @@ static void look_up(
     struct command *command = desk_command(desk, COMMAND_SEARCH, out);
     command->community_id[0] = '\0';
     str_copy(command->text, sizeof command->text, contact);
-    command->query =
-        (struct tour_query){.from = INT64_MIN, .to = INT64_MAX, .limit = MOST_FOUND};
+    command->query = (struct tour_query){.from = INT64_MIN, .to = INT64_MAX, .limit = MOST_FOUND};
     guest->token = command->token;
 }
 
@@ -341,6 +347,16 @@ void guest_typed(
     } else if (email_check(email, NULL)) {
         look_up(desk, guest, email, out);
     }
+}
+
+/* The number that was left by the click is looked at before its consent is shown as given. */
+void guest_click(struct desk *desk, struct form *form, struct guest_state *guest, int item,
+    struct command_list *out)
+{
+    guest_typed(desk, form, guest, out);
+    guest_follow_phone(desk, form, guest);
+    form_click(desk, form, item);
+    guest_typed(desk, form, guest, out);
 }
 
 void guest_take(struct desk *desk, struct report *report)

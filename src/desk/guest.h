@@ -32,6 +32,13 @@ void guest_typed(
 /* Consent falls back to "not asked" where the number is another; true if it did. */
 bool guest_follow_phone(struct desk *desk, struct form *form, struct guest_state *guest);
 
+/* A click on a field or a choice, with what follows from it. */
+void guest_click(struct desk *desk, struct form *form, struct guest_state *guest, int item,
+    struct command_list *out);
+
+/* The number for which consent was asked, where a form comes back from the ledger. */
+void guest_restored(const struct form *form, struct guest_state *guest);
+
 /* True while texts were not asked about though there is a number. */
 bool guest_unasked(const struct form *form);
 

@@ -17,7 +17,8 @@ static void put_tour(struct tour_list *list, const struct tour *tour)
 static void spread_tour(struct desk *desk, const struct tour *tour)
 {
     struct tour_list *lists[] = {&desk->calendar.tours, &desk->board.tours, &desk->tours.tours,
-        &desk->search.page.tours, &desk->person.person.tours};
+        &desk->search.page.tours, &desk->person.person.tours, &desk->book.guest.tours,
+        &desk->walk_in.guest.tours};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         put_tour(lists[i], tour);
     sweep_take(desk, tour);

@@ -278,12 +278,11 @@ static void text(
 static void click(struct desk *desk, int item, bool twice, struct command_list *out)
 {
     (void)twice;
-    (void)out;
     struct form *form = &desk->walk_in.form;
     if (item >= ITEM_PICK && item < ITEM_PICK + PICKS)
         units_pick(desk, form, WALK_IN_SEEN, desk_office(desk)->community, item - ITEM_PICK);
     else
-        form_click(desk, form, item);
+        guest_click(desk, form, &desk->walk_in.guest, item, out);
 }
 
 static void closed(struct desk *desk, struct command_list *out)

@@ -410,6 +410,66 @@ static void a_blank_note_where_there_was_none_takes_nothing_back(void **state)
     assert_null(fixture_command(f, COMMAND_UNMARK));
 }
 
+/* --- the person ------------------------------------------------------------------------------------------------ */
+
+static int consent_of(const struct fixture *f)
+{
+    struct booking booking;
+    struct str needed = {0};
+    desk_booking(f->desk, &booking, &needed);
+    str_finish(&needed);
+    return booking.consent;
+}
+
+static void a_click_neither_drops_nor_lends_consent(void **state)
+{
+    enum { FIELD = BOOK_GUEST + GUEST_CONSENT };
+    struct fixture *f = *state;
+    fill(f);
+    click(f, ITEM_CHOICE + FIELD * 100);
+    fixture_act(f, ACTION_NEXT_FIELD);
+    assert_int_equal(consent_of(f), CONSENT_YES);
+    form_focus(f->desk, &f->desk->book.form, BOOK_GUEST + GUEST_PHONE);
+    fixture_act(f, ACTION_DELETE_BACK);
+    fixture_type(f, "6");
+    click(f, FIELD);
+    assert_int_equal(consent_of(f), CONSENT_NOT_ASKED);
+    fixture_type(f, "y");
+    fixture_act(f, ACTION_DELETE_BACK); /* no answer at all */
+    fixture_act(f, ACTION_SUBMIT);
+    assert_null(fixture_command(f, COMMAND_BOOK));
+    assert_says(f, "Read out the question about texts");
+}
+
+static void a_draft_comes_back_with_its_consent(void **state)
+{
+    struct fixture *f = *state;
+    struct report *report = report_create(REPORT_DRAFTS, 0);
+    struct draft *draft = draft_list_add(&report->drafts);
+    strcpy(draft->form, "book");
+    draft->text = strdup("First name\tAna\nPhone\t(206) 555-0155\nTexts?\tyes\n");
+    fixture_report(f, report);
+    fixture_act(f, ACTION_OPEN);
+    fixture_act(f, ACTION_NEXT_FIELD);
+    assert_int_equal(consent_of(f), CONSENT_YES);
+}
+
+static void a_tour_cancelled_meanwhile_stands_in_nobodys_way(void **state)
+{
+    struct fixture *f = *state;
+    fixture_tour(f, fixture_at(f, 26, 11, 0));
+    struct tour tour = f->desk->board.tours.items[0];
+    fill(f);
+    *tour_list_add(&f->desk->book.guest.tours) = tour;
+    assert_non_null(desk_replaced(f->desk, &f->desk->book.guest));
+    struct report *report = report_create(REPORT_TOUR, 0);
+    report->tour = malloc(sizeof tour);
+    tour.cancel = STATE_CONFIRMED;
+    *report->tour = tour;
+    fixture_report(f, report);
+    assert_null(desk_replaced(f->desk, &f->desk->book.guest));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -450,6 +510,11 @@ int main(void)
             a_mark_taken_back_or_not_kept_leaves_nothing_to_take_back, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(
             a_blank_note_where_there_was_none_takes_nothing_back, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            a_click_neither_drops_nor_lends_consent, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(a_draft_comes_back_with_its_consent, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            a_tour_cancelled_meanwhile_stands_in_nobodys_way, open_desk, close_desk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
