@@ -87,8 +87,8 @@ enum event engine_event(const struct outcome *outcome, enum step step, bool lost
     bool lost_cancel = step == STEP_CANCEL && lost_before;
     if (lost_cancel && (outcome->came == CAME_NOT_KNOWN || outcome->came == CAME_CONFLICT))
         return EVENT_CONFIRMED;
-    if (lost_cancel && outcome->verdict == VERDICT_NOT_YET)
-        return EVENT_UNKNOWN;
+    if (lost_cancel && outcome->verdict != VERDICT_CONFIRMED)
+        return EVENT_UNKNOWN; /* the lost one may have been applied, whatever became of the repeat */
     static const enum event events[] = {
         [VERDICT_CONFIRMED] = EVENT_CONFIRMED,
         [VERDICT_REFUSED] = EVENT_REFUSED,

@@ -351,7 +351,7 @@ static void a_cancel_that_was_lost_before_is_done_when_it_is_not_known_any_more(
         if (came == CAME_NOT_KNOWN || came == CAME_CONFLICT)
             wanted = EVENT_CONFIRMED;
         /* The lost one may have been applied, whatever became of the repeat. */
-        if (wanted == EVENT_NOT_YET)
+        if (wanted == EVENT_NOT_YET || wanted == EVENT_REFUSED)
             wanted = EVENT_UNKNOWN;
         check_number(came_words(outcome.came), engine_event(&outcome, STEP_CANCEL, true), wanted);
     }

@@ -76,7 +76,7 @@ bool engine_table(size_t index, struct engine_row *out);
 bool step_repeatable(enum step step);
 
 /* The event an outcome amounts to. A cancel that was lost before and is not known now is done; one whose
- * repeat did not get through is as unknown as it was. */
+ * repeat did not get through, or was refused, is as unknown as it was. */
 enum event engine_event(const struct outcome *outcome, enum step step, bool lost_before);
 
 /* What stands in an operation's way. */
