@@ -230,6 +230,10 @@ static void it_did_not(struct desk *desk, struct command_list *out)
 {
     const struct settle_state *settle = &desk->settle;
     bool book = settle->operation.kind == OPERATION_BOOK;
+    if (settle->token) {
+        desk_say(desk, TONE_PLAIN, "A moment: what was found out is not here yet.");
+        return;
+    }
     if (book && settle->tour.start.at <= desk->now) {
         desk_say(desk, TONE_PLAIN, "The time has passed: it cannot be booked again. l leaves it.");
         return;

@@ -152,6 +152,12 @@ bool units_pick(const struct desk *desk, struct form *form, int field,
     return true;
 }
 
+bool units_edits(enum action action)
+{
+    return (action >= ACTION_DELETE_BACK && action <= ACTION_DELETE_TO_END) ||
+           action == ACTION_CLEAR_FORM || action == ACTION_COMPLETE;
+}
+
 /* --- the check ------------------------------------------------------------------------------------------ */
 
 static void say_unknown(const struct form *form, struct field *field,

@@ -35,4 +35,7 @@ bool units_pick(const struct desk *desk, struct form *form, int field,
 void units_check(const struct desk *desk, const struct form *form, struct field *field,
     const struct community *community);
 
+/* True for what changes a text: a word that unknown names may go was about the text as it was. */
+bool units_edits(enum action action);
+
 #endif

@@ -271,6 +271,8 @@ void visit_operation(struct desk *desk, const struct report *report, struct comm
 static bool act(struct desk *desk, enum action action, struct command_list *out)
 {
     struct form *form = &desk->visit.form;
+    if (units_edits(action))
+        desk->visit.insist = false;
     if (action == ACTION_SUBMIT) {
         submit(desk, out);
         return true;
@@ -288,6 +290,7 @@ static void text(
     struct desk *desk, const char *typed, size_t length, bool pasted, struct command_list *out)
 {
     (void)out;
+    desk->visit.insist = false;
     if (pasted && source_take_link(desk, &desk->visit.form, VISIT_SOURCE, typed))
         return;
     form_type(desk, &desk->visit.form, typed, length);

@@ -166,6 +166,16 @@ static bool units_settled(struct desk *desk)
     return false;
 }
 
+/* True where the next free time is not the one that stood in the form: it may have been said already. */
+static bool find_another(struct desk *desk)
+{
+    struct walk_in_state *walk_in = &desk->walk_in;
+    instant said = walk_in->has_slot ? walk_in->slot.start.at : 0;
+    find_slot(desk);
+    return walk_in->form.fields[WALK_IN_WHAT].chosen == WALK_IN_TOUR && walk_in->has_slot &&
+           walk_in->slot.start.at != said;
+}
+
 static void submit(struct desk *desk, struct command_list *out)
 {
     struct walk_in_state *walk_in = &desk->walk_in;
@@ -175,7 +185,7 @@ static void submit(struct desk *desk, struct command_list *out)
     if (desk_awaits(desk, walk_in->token))
         return;
     guest_split(desk, form);
-    find_slot(desk);
+    bool another = find_another(desk);
     form_leave_all(desk, form);
     bool asked_anew = guest_follow_phone(desk, form, &walk_in->guest);
     read_booking(desk, &booking, &needed);
@@ -191,6 +201,8 @@ static void submit(struct desk *desk, struct command_list *out)
         form_focus(desk, form, WALK_IN_GUEST + GUEST_CONSENT);
         desk_say(desk, TONE_WAITING,
             "Read out the question about texts: y or n. Enter again sends without.");
+    } else if (another) {
+        desk_say(desk, TONE_WAITING, "%s Enter again books it.", form->fields[WALK_IN_WHAT].note);
     } else if (units_settled(desk)) {
         send(desk, &booking, out);
     }
@@ -241,6 +253,8 @@ static bool act(struct desk *desk, enum action action, struct command_list *out)
     struct walk_in_state *walk_in = &desk->walk_in;
     struct form *form = &walk_in->form;
     int before = form->focus;
+    if (units_edits(action))
+        walk_in->insist = false;
     if (action == ACTION_SUBMIT) {
         submit(desk, out);
         return true;
@@ -267,8 +281,7 @@ static void text(
     struct desk *desk, const char *typed, size_t length, bool pasted, struct command_list *out)
 {
     struct walk_in_state *walk_in = &desk->walk_in;
-    if (walk_in->form.focus == WALK_IN_SEEN)
-        walk_in->insist = false;
+    walk_in->insist = false;
     if (pasted && source_take_link(desk, &walk_in->form, WALK_IN_GUEST + GUEST_SOURCE, typed))
         return;
     form_type(desk, &walk_in->form, typed, length);

@@ -470,6 +470,50 @@ static void a_tour_cancelled_meanwhile_stands_in_nobodys_way(void **state)
     assert_null(desk_replaced(f->desk, &f->desk->book.guest));
 }
 
+/* --- words of staff ----------------------------------------------------------------------------------------- */
+
+static void units_half_typed_never_go_on_an_old_word(void **state)
+{
+    struct fixture *f = *state;
+    walk_in(f, "1");
+    f->desk->walk_in.token = 0;
+    fixture_forget(f);
+    form_set_text(&f->desk->walk_in.form, WALK_IN_SEEN, "m6z");
+    f->desk->walk_in.insist = true; /* they pressed Enter at the warning */
+    fixture_act(f, ACTION_DELETE_BACK);
+    fixture_act(f, ACTION_SUBMIT);
+    assert_string_equal(f->desk->walk_in.visit.units[0], "M6-202");
+    assert_false(f->desk->walk_in.visit.any_unit);
+}
+
+static void a_walk_in_gets_the_time_that_was_said(void **state)
+{
+    struct fixture *f = *state;
+    fixture_act(f, ACTION_WALK_IN);
+    fixture_type(f, "Isa isa@example.com");
+    fixture_act(f, ACTION_NEXT_FIELD);
+    form_focus(f->desk, &f->desk->walk_in.form, WALK_IN_WHAT);
+    fixture_type(f, "2");
+    f->desk->offices[0].slots[CALENDAR_SELF_GUIDED].items[0].start.at = f->now; /* it has passed */
+    fixture_act(f, ACTION_SUBMIT);
+    assert_null(fixture_command(f, COMMAND_BOOK));
+    assert_says(f, "The next free time is Mon 23 Nov 3:00 pm. Enter again books it.");
+    fixture_act(f, ACTION_SUBMIT);
+    assert_int_equal(fixture_command(f, COMMAND_BOOK)->booking.start.at, fixture_at(f, 23, 15, 0));
+}
+
+static void nothing_is_sent_again_before_the_evidence_is_here(void **state)
+{
+    struct fixture *f = *state;
+    fixture_tour(f, fixture_at(f, 23, 14, 30));
+    f->desk->calendar.tours.items[0].booking = STATE_UNKNOWN;
+    fixture_act(f, ACTION_SETTLE);
+    assert_int_equal(desk_screen(f->desk), SCREEN_SETTLE);
+    fixture_type(f, "n");
+    assert_null(fixture_command(f, COMMAND_SETTLE));
+    assert_int_equal(desk_screen(f->desk), SCREEN_SETTLE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -515,6 +559,12 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_draft_comes_back_with_its_consent, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(
             a_tour_cancelled_meanwhile_stands_in_nobodys_way, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            units_half_typed_never_go_on_an_old_word, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            a_walk_in_gets_the_time_that_was_said, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            nothing_is_sent_again_before_the_evidence_is_here, open_desk, close_desk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
