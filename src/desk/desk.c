@@ -314,8 +314,8 @@ static void unlock(struct desk *desk, const char *text, struct command_list *out
 static void unhide(struct desk *desk)
 {
     desk->hidden = false;
-    if (desk_screen(desk) == SCREEN_ENTRY)
-        desk->locked = false; /* what is asked for there must not get lost */
+    if (desk_is_open(desk, SCREEN_ENTRY) && desk->entry.done != unlock)
+        desk->locked = false; /* what is typed there must not get lost */
     if (!desk->locked)
         return;
     entry_open(desk, "Who is here?", NULL, unlock);
@@ -398,6 +398,9 @@ instant desk_next_tick(const struct desk *desk)
         next = earlier(next, desk->peek_until);
     if (desk->draft_due)
         next = earlier(next, desk->draft_due);
+    instant lock_at = desk->touched_at + (instant)desk->lock_minutes * MINUTE;
+    if (desk->lock_minutes > 0 && lock_at > now)
+        next = earlier(next, lock_at);
     return next;
 }
 

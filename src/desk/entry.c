@@ -1,6 +1,8 @@
 /* One line that is asked for, floating above a page. */
 #include "internal.h"
 
+#include <string.h>
+
 enum { ENTRY_BYTES = 200 };
 
 static void check(struct desk *desk)
@@ -61,10 +63,20 @@ static void text(
     check(desk);
 }
 
+/* A note that was there already is still there. */
+static void closed(struct desk *desk, struct command_list *out)
+{
+    (void)out;
+    const char *typed = editor_text(&desk->entry.editor);
+    if (!desk->locked && !str_blank(typed) && strcmp(typed, desk->entry.tour.note) != 0)
+        desk_say(desk, TONE_PLAIN, "Nothing was done; what was typed there is gone.");
+}
+
 const struct screen entry_screen = {
     .context = CONTEXT_ENTRY,
     .floats = true,
     .takes_text = true,
     .act = act,
     .text = text,
+    .closed = closed,
 };

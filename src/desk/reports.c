@@ -27,8 +27,11 @@ static void spread_tour(struct desk *desk, const struct tour *tour)
 
 static void take_tours(struct desk *desk, struct report *report)
 {
-    if (report->trouble.text[0])
+    if (report->trouble.text[0]) {
         desk_say(desk, TONE_TROUBLE, "%s", report->trouble.text);
+        if (report->token != desk->search.page.token)
+            return; /* what was known stays */
+    }
     if (report->token == desk->calendar.tours_token) {
         tour_list_finish(&desk->calendar.tours);
         desk->calendar.tours = report->tours;

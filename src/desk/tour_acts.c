@@ -222,12 +222,21 @@ static tour_doer doer_of(enum action action)
     return doers[action];
 }
 
+/* A refusal on the notice says that a call can be promised: it is about that tour, which no page shows. */
+static const struct tour *meant(const struct desk *desk, enum action action)
+{
+    const struct notice *notice = &desk->notice;
+    bool offered = notice->operation && notice->operation->state == STATE_REFUSED &&
+                   notice->text[0] && notice->tour;
+    return action == ACTION_CALL_BACK && offered ? notice->tour : desk_selected(desk);
+}
+
 bool act_on_tour(struct desk *desk, enum action action, struct command_list *out)
 {
     tour_doer doer = doer_of(action);
     if (!doer)
         return false;
-    const struct tour *tour = desk_selected(desk);
+    const struct tour *tour = meant(desk, action);
     if (tour)
         doer(desk, tour, out);
     else

@@ -514,6 +514,66 @@ static void nothing_is_sent_again_before_the_evidence_is_here(void **state)
     assert_int_equal(desk_screen(f->desk), SCREEN_SETTLE);
 }
 
+static void what_is_typed_on_a_line_outlives_the_lock(void **state)
+{
+    struct fixture *f = *state;
+    fixture_tour(f, fixture_at(f, 23, 14, 30));
+    fixture_act(f, ACTION_NOTE);
+    fixture_type(f, "has a dog");
+    fixture_act(f, ACTION_HELP);
+    f->desk->lock_minutes = 1;
+    fixture_tick(f, f->now + MINUTE);
+    assert_true(f->desk->hidden);
+    fixture_type(f, "x");
+    fixture_act(f, ACTION_BACK);
+    assert_int_equal(desk_screen(f->desk), SCREEN_ENTRY);
+    assert_string_equal(editor_text(&f->desk->entry.editor), "has a dog");
+    fixture_act(f, ACTION_BACK);
+    assert_says(f, "what was typed there is gone");
+}
+
+static void the_lock_comes_to_the_second(void **state)
+{
+    struct fixture *f = *state;
+    f->desk->lock_minutes = 1;
+    f->now += 17 * SECOND;
+    fixture_type(f, "z");
+    fixture_tick(f, f->now + 50 * SECOND);
+    assert_true(desk_next_tick(f->desk) <= f->now + 10 * SECOND);
+}
+
+static void a_call_is_promised_to_whom_the_notice_names(void **state)
+{
+    struct fixture *f = *state;
+    fixture_tour(f, fixture_at(f, 23, 14, 30));
+    struct report *report = report_create(REPORT_OPERATION, 0);
+    report->operation = calloc(1, sizeof *report->operation);
+    report->tour = calloc(1, sizeof *report->tour);
+    report->operation->state = STATE_REFUSED;
+    strcpy(report->operation->community_id, "harbor");
+    strcpy(report->tour->community_id, "harbor");
+    strcpy(report->tour->id, "refused");
+    slot_list_add(&report->slots, &f->desk->offices[0].slots[CALENDAR_SELF_GUIDED].items[0]);
+    fixture_report(f, report);
+    assert_says(f, "B promises a call back");
+    fixture_act(f, ACTION_CALL_BACK);
+    assert_string_equal(f->desk->call.tour.id, "refused");
+    fixture_act(f, ACTION_BACK);
+    fixture_act(f, ACTION_CALL_BACK);
+    assert_string_equal(f->desk->call.tour.id, "anastour");
+}
+
+static void tours_that_cannot_be_read_do_not_vanish(void **state)
+{
+    struct fixture *f = *state;
+    fixture_tour(f, fixture_at(f, 23, 14, 30));
+    struct report *report = report_create(REPORT_TOURS, f->desk->calendar.tours_token);
+    error_set(&report->trouble, "the ledger cannot be read");
+    fixture_report(f, report);
+    assert_int_equal(f->desk->calendar.tours.count, 1);
+    assert_says(f, "cannot be read");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -565,6 +625,13 @@ int main(void)
             a_walk_in_gets_the_time_that_was_said, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(
             nothing_is_sent_again_before_the_evidence_is_here, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            what_is_typed_on_a_line_outlives_the_lock, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(the_lock_comes_to_the_second, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            a_call_is_promised_to_whom_the_notice_names, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            tours_that_cannot_be_read_do_not_vanish, open_desk, close_desk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
