@@ -168,7 +168,10 @@ static void ask_agent(struct desk *desk, struct command_list *out)
     entry_open(desk, "Who works here?", NULL, set_agent);
     str_copy(
         desk->entry.text, sizeof desk->entry.text, "Initials go with everything that is done.");
-    editor_set(&desk->entry.editor, desk->agent);
+    /* Shown, never in the field: what the next person types must not be added to them. */
+    if (desk->agent[0])
+        str_print(desk->entry.empty, sizeof desk->entry.empty, "%s until now; Enter alone: none",
+            desk->agent);
 }
 
 /* --- taking back ------------------------------------------------------------------------------------------ */

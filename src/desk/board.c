@@ -91,6 +91,8 @@ static int by_attention(const void *a, const void *b)
         return x->section < y->section ? -1 : 1;
     if (rank(x) != rank(y))
         return rank(x) < rank(y) ? -1 : 1;
+    if (x->tour->start.at != y->tour->start.at)
+        return x->tour->start.at < y->tour->start.at ? -1 : 1;
     return strcmp(x->tour->id, y->tour->id);
 }
 

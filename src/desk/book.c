@@ -24,7 +24,13 @@ static void check_when(const struct desk *desk, const struct form *form, struct 
 static bool read_end(const struct desk *desk, const char *text, instant *end, struct error *error)
 {
     struct when when;
+    char own[SAY_SIZE];
     const struct slot *slot = &desk->book.slot;
+    say_clock(own, zone_wall(desk_zone(desk), desk->book.end));
+    if (strcmp(text, own) == 0) {
+        *end = desk->book.end; /* as it was filled in: also where that hour comes twice */
+        return true;
+    }
     if (!when_parse(text, desk_zone(desk), slot->start.at, WHEN_NEXT, &when, error))
         return false;
     if (!when.has_time)
@@ -115,6 +121,7 @@ static void other_time(struct desk *desk, struct command_list *out)
     book->pick = 0;
     hold(desk, false, out);
     form_set_text(&book->form, BOOK_WHEN, "");
+    form_set_text(&book->form, BOOK_END, "");
     form_focus(desk, &book->form, BOOK_WHEN);
 }
 
@@ -539,7 +546,7 @@ static bool act(struct desk *desk, enum action action, struct command_list *out)
         book->pick = 0;
         hold(desk, false, out);
     }
-    if (before == BOOK_GUEST + GUEST_FIRST_NAME && book->form.focus != before)
+    if (before <= BOOK_GUEST + GUEST_LAST_NAME && book->form.focus != before)
         guest_split(desk, &book->form);
     guest_typed(desk, &book->form, &book->guest, out);
     return true;

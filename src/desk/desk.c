@@ -342,8 +342,7 @@ static void take_input(struct desk *desk, const struct message *message, struct 
         unhide(desk);
         return;
     }
-    if (desk->notice.tone == TONE_PLAIN && !desk->notice.operation)
-        notice_clear(desk); /* it was about the key before */
+    notice_passes(desk);
     switch (message->kind) {
     case MESSAGE_ACTION: desk_act(desk, message->action, message->text, out); break;
     case MESSAGE_CLICK: take_click(desk, message, out); break;

@@ -230,7 +230,9 @@ bool guest_split(const struct desk *desk, struct form *form)
 {
     static const char gaps[] = " ,;\t";
     struct line line = {0};
-    const char *at = text_of(form, GUEST_FIRST_NAME);
+    bool last = !has_contact(text_of(form, GUEST_FIRST_NAME));
+    enum guest_field field = last ? GUEST_LAST_NAME : GUEST_FIRST_NAME;
+    const char *at = text_of(form, field);
     if (!has_contact(at))
         return false;
     for (at += strspn(at, gaps); *at; at += strspn(at, gaps)) {
@@ -238,8 +240,11 @@ bool guest_split(const struct desk *desk, struct form *form)
         take_word(&line, at, length);
         at += length;
     }
-    form_set_text(form, form->guest + GUEST_FIRST_NAME, str_text(&line.first));
-    fill_blank(form, GUEST_LAST_NAME, str_text(&line.rest));
+    if (last && line.rest.length)
+        str_addf(&line.first, " %s", str_text(&line.rest));
+    form_set_text(form, form->guest + (int)field, str_text(&line.first));
+    if (!last)
+        fill_blank(form, GUEST_LAST_NAME, str_text(&line.rest));
     fill_phone(form, str_text(&line.phone));
     fill_blank(form, GUEST_EMAIL, line.email);
     str_finish(&line.first);
@@ -334,13 +339,26 @@ static void look_up(
     guest->token = command->token;
 }
 
+/* The number as it is read back, once it is not being typed any more. */
+static void show_local(struct form *form)
+{
+    char e164[PHONE_SIZE], local[PHONE_SIZE];
+    if (!phone_parse(text_of(form, GUEST_PHONE), e164, NULL))
+        return;
+    phone_local(e164, local);
+    if (strcmp(local, text_of(form, GUEST_PHONE)) != 0)
+        form_set_text(form, form->guest + GUEST_PHONE, local);
+}
+
 void guest_typed(
     struct desk *desk, struct form *form, struct guest_state *guest, struct command_list *out)
 {
     char phone[PHONE_SIZE];
     const char *email = text_of(form, GUEST_EMAIL);
-    if (form->focus != form->guest + GUEST_PHONE)
+    if (form->focus != form->guest + GUEST_PHONE) {
         guest_follow_phone(desk, form, guest);
+        show_local(form);
+    }
     if (form->focus == form->guest + GUEST_PHONE || !*email) {
         if (phone_parse(text_of(form, GUEST_PHONE), phone, NULL))
             look_up(desk, guest, phone, out);

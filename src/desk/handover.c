@@ -1,6 +1,8 @@
 /* The handover: what the next shift must know, signed by who leaves, taken over item by item. */
 #include "internal.h"
 
+#include "tourdesk/base/text.h"
+
 #include "tourdesk/tour/say.h"
 
 #include <string.h>
@@ -55,10 +57,32 @@ static void signed_with(struct desk *desk, const char *text, struct command_list
     desk_say(desk, TONE_WAITING, "Signing.");
 }
 
+static void said_who(struct desk *desk, const char *text, struct command_list *out)
+{
+    text_clean_copy(desk->agent, sizeof desk->agent, text);
+    desk_act(desk, desk->handover.pending, NULL, out);
+}
+
+static bool check_who(struct desk *desk, const char *text)
+{
+    bool ok = !str_blank(text);
+    if (!ok)
+        str_copy(desk->entry.note, sizeof desk->entry.note, "Initials go with what you do.");
+    return ok;
+}
+
+/* Asks for the initials that an action needs, and then does it. */
+static void ask_who(struct desk *desk, enum action action)
+{
+    desk->handover.pending = action;
+    entry_open(desk, "Who are you?", check_who, said_who);
+    str_copy(desk->entry.empty, sizeof desk->entry.empty, "your initials");
+}
+
 static void sign(struct desk *desk)
 {
     if (!desk->agent[0]) {
-        desk_say(desk, TONE_PLAIN, "Say first who you are: I, then your initials.");
+        ask_who(desk, ACTION_SIGN);
         return;
     }
     entry_open(desk, "Sign the handover", NULL, signed_with);
@@ -84,7 +108,7 @@ static void take_over(struct desk *desk, struct command_list *out)
     } else if (is_taken_over(desk, board.rows[row].tour)) {
         desk_say(desk, TONE_PLAIN, "That is taken over already.");
     } else if (!desk->agent[0]) {
-        desk_say(desk, TONE_PLAIN, "Say first who you are: I, then your initials.");
+        ask_who(desk, ACTION_TAKE_OVER);
     } else {
         mark_tour(desk, board.rows[row].tour, MARK_TAKEN_OVER, desk->now, NULL, out);
         row_act(&board, state->selected, &state->section, ACTION_DOWN);

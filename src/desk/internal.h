@@ -72,6 +72,7 @@ __attribute__((format(printf, 3, 4))) void desk_say(
 void notice_operation(
     struct desk *desk, struct report *report); /* takes its operation and tour over */
 void notice_clear(struct desk *desk);
+void notice_passes(struct desk *desk);
 enum tone notice_tone(enum operation_state state);
 
 /* --- reports.c: what the worker tells ------------------------------------------------------------------ */
@@ -114,7 +115,7 @@ void board_list(struct desk *desk, struct command_list *out); /* kept fresh what
 void board_take(struct desk *desk, struct report *report);
 void person_open(struct desk *desk, int64_t person_id, struct command_list *out);
 void person_take(struct desk *desk, struct report *report);
-void search_take(struct desk *desk, struct report *report);
+void search_take(struct desk *desk, struct report *report, struct command_list *out);
 bool tours_take(struct desk *desk, struct report *report); /* false: the report is not for it */
 void handover_take(struct desk *desk, struct report *report);
 void sweep_take(struct desk *desk, const struct tour *tour);

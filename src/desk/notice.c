@@ -8,11 +8,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { STAYS = 5 * SECOND }; /* how long a key cannot take away what the worker told */
+
 void notice_clear(struct desk *desk)
 {
     free(desk->notice.operation);
     free(desk->notice.tour);
     desk->notice = (struct notice){0};
+}
+
+/* A key was pressed: words that were about the key before have been read. */
+void notice_passes(struct desk *desk)
+{
+    const struct notice *notice = &desk->notice;
+    bool fresh = notice->told && desk->now - notice->at < STAYS;
+    if (!notice->operation && !fresh)
+        notice_clear(desk);
 }
 
 /* Keeps words for the list; the same words again only move up. */
@@ -42,6 +53,8 @@ void desk_say(struct desk *desk, enum tone tone, const char *format, ...)
     va_end(args);
     notice_clear(desk);
     desk->notice.tone = tone;
+    desk->notice.at = desk->now;
+    desk->notice.told = desk->telling;
     text_clean_copy(desk->notice.text, sizeof desk->notice.text, str_text(&words));
     if (tone != TONE_PLAIN)
         remember(desk, tone, desk->notice.text);
@@ -58,7 +71,10 @@ void desk_notice(const struct desk *desk, struct str *out)
     const struct notice *notice = &desk->notice;
     const struct operation *operation = notice->operation;
     if (operation) {
-        tell_operation(out, operation, notice->tour, zone_of(desk, operation), desk->now);
+        struct operation told = *operation;
+        if (told.state == STATE_SAVED && told.reason == REASON_NONE && !desk->online)
+            told.reason = REASON_OFFLINE; /* it would be, if its undo time were over */
+        tell_operation(out, &told, notice->tour, zone_of(desk, operation), desk->now);
         if (desk->undo.kind == UNDO_OPERATION &&
             strcmp(operation->id, desk->undo.operation_id) == 0)
             str_add(out, " u takes it back, ! sends it now.");
@@ -78,12 +94,22 @@ enum tone notice_tone(enum operation_state state)
     }
 }
 
+/* True where the old time of a tour was released as it should be: what is to be read is that it was moved. */
+static bool goes_without_saying(const struct operation *operation, const struct tour *tour)
+{
+    return operation->kind == OPERATION_CANCEL && tour && tour->replaced_by[0] &&
+           notice_tone(operation->state) < TONE_TROUBLE;
+}
+
 /* Nothing about something else hides a word that staff must read. */
-static bool may_replace(const struct desk *desk, const struct operation *operation)
+static bool may_replace(
+    const struct desk *desk, const struct operation *operation, const struct tour *tour)
 {
     const struct operation *shown = desk->notice.operation;
     if (!shown || strcmp(shown->id, operation->id) == 0)
         return true;
+    if (goes_without_saying(operation, tour))
+        return false;
     return notice_tone(operation->state) >= desk->notice.tone || state_settled(shown->state);
 }
 
@@ -96,7 +122,7 @@ void notice_operation(struct desk *desk, struct report *report)
     if (operation->state != STATE_SENDING)
         remember(desk, tone, str_text(&words));
     str_finish(&words);
-    if (!may_replace(desk, operation))
+    if (!may_replace(desk, operation, report->tour))
         return;
     notice_clear(desk);
     desk->notice.tone = tone;

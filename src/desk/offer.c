@@ -26,8 +26,7 @@ void offer_check(const struct desk *desk, const struct form *form, struct field 
     if (picks.wrong)
         field_say(field, form_weight(form, field), "When: %s.", picks.note);
     else if (picks.count)
-        field_say(
-            field, WEIGHT_HINT, "%s", *picks.note ? picks.note : "A digit or Enter takes one.");
+        field_say(field, WEIGHT_HINT, "%s", *picks.note ? picks.note : "Enter takes the first.");
     else
         field_say(field, WEIGHT_WARN, "%s", *picks.note ? picks.note : "Nothing is free.");
 }

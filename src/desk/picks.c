@@ -45,18 +45,13 @@ static bool fits(const struct search *search, const struct when *when, const str
            minute < when->to_minute && date_compare(wall.date, when->date) == 0;
 }
 
-/* Up to NEAREST times near `wanted`, in the order of time. */
+/* Up to NEAREST times near `wanted`, the nearest first: that is the one Enter takes. */
 static void offer_near(const struct search *search, instant wanted, struct picks *picks)
 {
     const struct slot *near[NEAREST];
-    struct slot_list sorted = {0};
     size_t count = slot_list_nearest(search->slots, wanted, search->now + 1, near, NEAREST);
     for (size_t i = 0; i < count; i++)
-        slot_list_add(&sorted, near[i]);
-    slot_list_sort(&sorted);
-    for (size_t i = 0; i < count; i++)
-        offer(picks, &sorted.items[i]);
-    slot_list_finish(&sorted);
+        offer(picks, near[i]);
 }
 
 /* --- words ------------------------------------------------------------------------------------- */

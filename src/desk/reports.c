@@ -25,7 +25,7 @@ static void spread_tour(struct desk *desk, const struct tour *tour)
     results_tour(desk, tour);
 }
 
-static void take_tours(struct desk *desk, struct report *report)
+static void take_tours(struct desk *desk, struct report *report, struct command_list *out)
 {
     if (report->trouble.text[0]) {
         desk_say(desk, TONE_TROUBLE, "%s", report->trouble.text);
@@ -39,7 +39,7 @@ static void take_tours(struct desk *desk, struct report *report)
     } else if (report->token == desk->board.token) {
         board_take(desk, report);
     } else if (report->token == desk->search.page.token) {
-        search_take(desk, report);
+        search_take(desk, report, out);
     } else if (!tours_take(desk, report)) {
         guest_take(desk, report);
     }
@@ -51,8 +51,8 @@ static void follow_undo(struct desk *desk, const struct operation *operation)
 {
     bool waits = operation->state == STATE_SAVED && operation->reason == REASON_NONE &&
                  operation->send_after > desk->now;
-    bool same =
-        desk->undo.kind == UNDO_OPERATION && strcmp(desk->undo.operation_id, operation->id) == 0;
+    /* By its id alone: while it is sent there is nothing to take back, and once it is through there may be. */
+    bool same = strcmp(desk->undo.operation_id, operation->id) == 0;
     if (waits) {
         desk->undo = (struct undo){.kind = UNDO_OPERATION};
         str_copy(desk->undo.operation_id, OPERATION_ID_SIZE, operation->id);
@@ -123,8 +123,8 @@ static void take_tour(struct desk *desk, const struct report *report, struct com
         if (desk->marking.back)
             desk_say(desk, TONE_GOOD, "Taken back: %s %s.", name, mark_done[desk->marking.kind]);
         else
-            desk_say(desk, TONE_GOOD, "Noted here: %s %s. u takes it back.", name,
-                mark_done[desk->marking.kind]);
+            desk_say(desk, TONE_GOOD, "Noted here: %s %s.%s", name, mark_done[desk->marking.kind],
+                desk->undo.kind == UNDO_MARK ? " u takes it back." : "");
     }
     spread_tour(desk, report->tour);
     desk_list_again(desk, out);
@@ -196,10 +196,11 @@ static void take_operations(struct desk *desk, struct report *report)
 
 void reports_take(struct desk *desk, struct report *report, struct command_list *out)
 {
+    desk->telling = true;
     switch (report->kind) {
     case REPORT_SLOTS: reads_take_slots(desk, report, out); break;
     case REPORT_SOURCES: reads_take_sources(desk, report); break;
-    case REPORT_TOURS: take_tours(desk, report); break;
+    case REPORT_TOURS: take_tours(desk, report, out); break;
     case REPORT_TOUR: take_tour(desk, report, out); break;
     case REPORT_PERSON: person_take(desk, report); break;
     case REPORT_HANDOVER: handover_take(desk, report); break;
@@ -216,5 +217,6 @@ void reports_take(struct desk *desk, struct report *report, struct command_list 
     case REPORT_HEALTH: break; /* nobody here asks for them */
     case REPORT_TROUBLE: desk_say(desk, TONE_TROUBLE, "%s", report->trouble.text); break;
     }
+    desk->telling = false;
     report_destroy(report);
 }

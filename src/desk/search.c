@@ -57,21 +57,8 @@ static void search(struct desk *desk, struct command_list *out)
 /* Other words were typed: what is shown is not the answer to them. */
 static void search_anew(struct desk *desk, struct command_list *out)
 {
-    desk->search.asked = false;
+    desk->search.asked = desk->search.open_first = false;
     search(desk, out);
-}
-
-void search_take(struct desk *desk, struct report *report)
-{
-    struct search_state *state = &desk->search;
-    if (!report->token || report->token != state->page.token)
-        return; /* about something that was typed before */
-    tour_list_finish(&state->page.tours);
-    state->page.tours = report->tours;
-    report->tours = (struct tour_list){0};
-    state->asked = true;
-    if (!tour_list_find(&state->page.tours, state->page.selected))
-        state->page.selected[0] = '\0';
 }
 
 static const struct tour *selected(const struct desk *desk)
@@ -86,6 +73,10 @@ static void open_found(struct desk *desk, struct command_list *out)
 {
     const struct tour *tour = selected(desk);
     char id[OPERATION_ID_SIZE];
+    if (!desk->search.asked && desk->search.page.token) {
+        desk->search.open_first = true; /* as soon as the answer is here */
+        return;
+    }
     if (!tour) {
         desk_say(desk, TONE_PLAIN, "Nothing found here. They may be known to Knock only.");
         return;
@@ -93,6 +84,23 @@ static void open_found(struct desk *desk, struct command_list *out)
     str_copy(id, sizeof id, tour->id);
     person_open(desk, tour->person_id, out);
     str_copy(desk->person.selected, sizeof desk->person.selected, id);
+}
+
+void search_take(struct desk *desk, struct report *report, struct command_list *out)
+{
+    struct search_state *state = &desk->search;
+    if (!report->token || report->token != state->page.token)
+        return; /* about something that was typed before */
+    tour_list_finish(&state->page.tours);
+    state->page.tours = report->tours;
+    report->tours = (struct tour_list){0};
+    state->asked = true;
+    if (!tour_list_find(&state->page.tours, state->page.selected))
+        state->page.selected[0] = '\0';
+    bool open = state->open_first && desk_screen(desk) == SCREEN_SEARCH;
+    state->open_first = false;
+    if (open)
+        open_found(desk, out);
 }
 
 static bool move(struct desk *desk, enum action action)

@@ -21,6 +21,8 @@ void mark_tour(struct desk *desk, const struct tour *tour, enum mark_kind kind, 
     desk->marking.token = command->token;
     desk->marking.kind = kind;
     desk->marking.back = false;
+    if (desk->undo.kind == UNDO_OPERATION)
+        return; /* what has not left is the more urgent to take back */
     desk->undo = (struct undo){.kind = UNDO_MARK, .mark = kind};
     str_copy(desk->undo.tour_id, OPERATION_ID_SIZE, tour->id);
 }
@@ -47,12 +49,34 @@ static void arrived(struct desk *desk, const struct tour *tour, struct command_l
         mark_tour(desk, tour, MARK_ARRIVED, desk->now, NULL, out);
 }
 
+static void no_show_after_all(struct desk *desk, struct command_list *out)
+{
+    struct tour tour = desk->question.tour;
+    mark_tour(desk, &tour, MARK_NO_SHOW, 0, NULL, out);
+}
+
+/* They were noted as here: a slip of the finger would take them off the board. */
+static void ask_no_show(struct desk *desk, const struct tour *tour)
+{
+    struct question *question = &desk->question;
+    char name[SHORT_NAME_SIZE];
+    short_name(tour->first_name, tour->last_name, name);
+    *question = (struct question){.tour = *tour};
+    str_copy(question->title, sizeof question->title, "Not here after all?");
+    str_print(question->text, sizeof question->text, "%s was noted as here.", name);
+    question_add(question, 'y', "they did not come", no_show_after_all);
+    question_add(question, 'n', "leave it", NULL);
+    question_open(desk);
+}
+
 static void no_show(struct desk *desk, const struct tour *tour, struct command_list *out)
 {
     if (tour->no_show)
         unmark(desk, tour, MARK_NO_SHOW, out);
     else if (tour->start.at > desk->now)
         desk_say(desk, TONE_PLAIN, "This tour has not begun yet.");
+    else if (tour->arrived_at)
+        ask_no_show(desk, tour);
     else
         mark_tour(desk, tour, MARK_NO_SHOW, 0, NULL, out);
 }
@@ -111,6 +135,10 @@ static void coming(struct desk *desk, const struct tour *tour, struct command_li
     (void)out;
     if (!tour_stands(tour)) {
         desk_say(desk, TONE_PLAIN, "This tour does not stand any more.");
+        return;
+    }
+    if (tour->arrived_at) {
+        desk_say(desk, TONE_PLAIN, "They are noted as here; a takes that back.");
         return;
     }
     struct tour kept = *tour;

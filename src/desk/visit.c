@@ -84,7 +84,6 @@ void visit_open(struct desk *desk, const struct tour *given, struct command_list
     struct tour tour = *given;
     struct error why;
     char words[SAY_SIZE];
-    (void)out;
     if (desk_awaits(desk, visit->token))
         return;
     if (!tour_can_visit(&tour, &why)) {
@@ -94,6 +93,9 @@ void visit_open(struct desk *desk, const struct tour *given, struct command_list
     form_clear(&visit->form);
     visit->tour = tour;
     visit->insist = visit->again = false;
+    const struct office *office = desk_office_of(desk, tour.community_id);
+    if (office)
+        reads_sources(desk, (size_t)(office - desk->offices), out);
     set_sources(desk);
     form_set_choices(&visit->form, VISIT_GUIDED, guided_choices, GUIDED_CHOICES);
     visit->form.fields[VISIT_GUIDED].chosen = tour.calendar == CALENDAR_IN_PERSON ? WITH_STAFF : 0;

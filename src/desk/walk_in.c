@@ -231,6 +231,7 @@ static void log_visit(
     str_copy(command->community_id, ID_SIZE, registered->community_id);
     str_copy(command->tour_id, OPERATION_ID_SIZE, registered->id);
     command->visiting = desk->walk_in.visit;
+    command->at_once = true; /* it waits for the registration, whose undo time is for both */
 }
 
 void walk_in_operation(struct desk *desk, const struct report *report, struct command_list *out)
@@ -271,7 +272,7 @@ static bool act(struct desk *desk, enum action action, struct command_list *out)
     }
     if (!form_act(desk, form, action))
         return false;
-    if (before == WALK_IN_GUEST + GUEST_FIRST_NAME && form->focus != before)
+    if (before <= WALK_IN_GUEST + GUEST_LAST_NAME && form->focus != before)
         guest_split(desk, form);
     guest_typed(desk, form, &walk_in->guest, out);
     return true;

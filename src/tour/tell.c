@@ -17,6 +17,17 @@ static const char *number_in_subject(const struct operation *operation)
     return operation->appointment_id[0] ? operation->appointment_id : operation->prospect_id;
 }
 
+/* True for a booking that moves a tour, and for the cancel that releases its old time. */
+static bool is_move(const struct operation *operation)
+{
+    return operation->kind == OPERATION_BOOK && operation->booking.moves[0];
+}
+
+static bool is_release(const struct operation *operation, const struct tour *tour)
+{
+    return operation->kind == OPERATION_CANCEL && tour && tour->replaced_by[0];
+}
+
 /* Who and when: "Ana N. for Tue 24 Nov 2:30 pm Pacific" where it is booked, else with a comma; a walk-in
  * that is being registered has no time to tell. */
 static void add_subject(struct str *out, const struct operation *operation, const struct tour *tour,
@@ -26,9 +37,10 @@ static void add_subject(struct str *out, const struct operation *operation, cons
     const struct profile *profile = &operation->booking.profile;
     if (tour && operation->kind != OPERATION_REGISTER) {
         short_name(tour->first_name, tour->last_name, name);
-        const char *how = operation->kind == OPERATION_BOOK ? " for"
-                          : tour->kind == TOUR_WALK_IN      ? ", walk-in of"
-                                                            : ",";
+        const char *how = is_move(operation)                  ? " to"
+                          : operation->kind == OPERATION_BOOK ? " for"
+                          : tour->kind == TOUR_WALK_IN        ? ", walk-in of"
+                                                              : ",";
         str_addf(out, "%s%s %s %s", name, how, say_moment(moment, zone, tour->start.at, now),
             zone_word(zone));
     } else if (profile->first_name[0] || profile->last_name[0]) {
@@ -40,18 +52,30 @@ static void add_subject(struct str *out, const struct operation *operation, cons
     }
 }
 
-static const struct {
+/* What is asked of Knock, in the words of each state. */
+struct verbs {
     const char *doing;   /* saved, sending: "Saved: booking ..." */
     const char *done;    /* confirmed */
     const char *undone;  /* refused */
     const char *whether; /* unknown: "Unknown whether it was ..." */
-} verbs[OPERATION_KINDS] = {
-    [OPERATION_BOOK] = {"booking", "Booked", "Not booked", "booked"},
-    [OPERATION_CANCEL] = {"cancelling", "Cancelled", "Not cancelled", "cancelled"},
-    [OPERATION_VISIT] = {"visit of", "Logged the visit of", "Visit not logged",
-        "logged as a visit"},
-    [OPERATION_REGISTER] = {"registering", "Registered", "Not registered", "registered"},
 };
+
+static const struct verbs *verbs_of(const struct operation *operation, const struct tour *tour)
+{
+    static const struct verbs kinds[OPERATION_KINDS] = {
+        [OPERATION_BOOK] = {"booking", "Booked", "Not booked", "booked"},
+        [OPERATION_CANCEL] = {"cancelling", "Cancelled", "Not cancelled", "cancelled"},
+        [OPERATION_VISIT] = {"visit of", "Logged the visit of", "Visit not logged",
+            "logged as a visit"},
+        [OPERATION_REGISTER] = {"registering", "Registered", "Not registered", "registered"},
+    };
+    static const struct verbs move = {"moving", "Moved", "Not moved", "moved"};
+    static const struct verbs release = {"releasing the old time of", "Released the old time of",
+        "Old time not released", "released"};
+    return is_move(operation)            ? &move
+           : is_release(operation, tour) ? &release
+                                         : &kinds[operation->kind];
+}
 
 static void add_number(struct str *out, const struct operation *operation, bool subject_has_it)
 {
@@ -138,13 +162,14 @@ void tell_operation(struct str *out, const struct operation *operation, const st
     const struct zone *zone, instant now)
 {
     enum operation_kind kind = operation->kind;
+    const struct verbs *verbs = verbs_of(operation, tour);
     switch (operation->state) {
-    case STATE_SAVED: str_addf(out, "Saved: %s ", verbs[kind].doing); break;
-    case STATE_SENDING: str_addf(out, "Sending: %s ", verbs[kind].doing); break;
-    case STATE_CONFIRMED: str_addf(out, "%s ", verbs[kind].done); break;
-    case STATE_REFUSED: str_addf(out, "%s: ", verbs[kind].undone); break;
-    case STATE_UNKNOWN: str_addf(out, "Unknown whether it was %s: ", verbs[kind].whether); break;
-    case STATE_WITHDRAWN: str_addf(out, "Taken back: %s ", verbs[kind].doing); break;
+    case STATE_SAVED: str_addf(out, "Saved: %s ", verbs->doing); break;
+    case STATE_SENDING: str_addf(out, "Sending: %s ", verbs->doing); break;
+    case STATE_CONFIRMED: str_addf(out, "%s ", verbs->done); break;
+    case STATE_REFUSED: str_addf(out, "%s: ", verbs->undone); break;
+    case STATE_UNKNOWN: str_addf(out, "Unknown whether it was %s: ", verbs->whether); break;
+    case STATE_WITHDRAWN: str_addf(out, "Taken back: %s ", verbs->doing); break;
     default: return;
     }
     add_subject(out, operation, tour, zone, now);

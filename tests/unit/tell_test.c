@@ -285,6 +285,22 @@ static void sentences_have_what_else_is_known(void **state)
         "Logged the visit of Ana N., Tue 24 Nov 2:30 pm Pacific, units M6-202, 120, number 551.");
 }
 
+static void a_move_is_told_as_one(void **state)
+{
+    (void)state;
+    struct tour tour = ana();
+    struct operation told = operation(OPERATION_BOOK, STATE_CONFIRMED, REASON_NONE);
+    str_copy(told.booking.moves, sizeof told.booking.moves, "old");
+    tell(&told, &tour, "Moved Ana N. to Tue 24 Nov 2:30 pm Pacific, number 18842.");
+    told.state = STATE_REFUSED;
+    tell(&told, &tour, "Not moved: Ana N. to Tue 24 Nov 2:30 pm Pacific.");
+
+    told = operation(OPERATION_CANCEL, STATE_CONFIRMED, REASON_NONE);
+    str_copy(tour.replaced_by, sizeof tour.replaced_by, "new");
+    tell(
+        &told, &tour, "Released the old time of Ana N., Tue 24 Nov 2:30 pm Pacific, number 18842.");
+}
+
 static void sentences_without_a_tour_name_what_they_can(void **state)
 {
     (void)state;
@@ -382,6 +398,7 @@ int main(void)
         cmocka_unit_test(ages_are_as_exact_as_they_are_useful),
         cmocka_unit_test(sentences_say_what_happened_and_what_to_do),
         cmocka_unit_test(sentences_have_what_else_is_known),
+        cmocka_unit_test(a_move_is_told_as_one),
         cmocka_unit_test(sentences_without_a_tour_name_what_they_can),
         cmocka_unit_test(the_review_reads_the_booking_back),
         cmocka_unit_test(times_say_each_day_once),

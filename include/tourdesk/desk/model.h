@@ -55,6 +55,8 @@ enum tone {
 struct notice {
     char text[1024];
     enum tone tone;
+    instant at;
+    bool told; /* the worker told it, no key brought it about: it stays for a few keys */
     struct operation *operation; /* NULL = only text; else text follows its sentence */
     struct tour *tour;
 };
@@ -151,7 +153,8 @@ struct person_state {
 struct search_state {
     struct editor editor;
     struct tours_page page;
-    bool asked; /* an answer has come for what is typed */
+    bool asked;      /* an answer has come for what is typed */
+    bool open_first; /* Enter was pressed before it came */
 };
 
 struct result {
@@ -171,6 +174,7 @@ struct results_state {
 
 struct handover_state {
     struct handover last;
+    enum action pending; /* what waits for the initials */
     char selected[OPERATION_ID_SIZE];
     enum board_section section;
     uint64_t token;
@@ -398,6 +402,7 @@ struct desk {
     int depth;
     bool hidden, locked; /* nothing is shown until a key is pressed */
     struct notice notice;
+    bool telling; /* a report is being taken in */
     struct messages_state messages;
     struct undo undo;
     struct {
