@@ -106,22 +106,55 @@ bool play_start_sandbox(struct play *play, struct error *error)
     return good;
 }
 
-bool play_start_program(struct play *play, struct error *error)
+void play_add_paths(const struct play *play, struct texts *environment)
+{
+    texts_addf(environment, "TOURDESK=%s", play->options->program);
+    texts_addf(environment, "CONFIG=%s", play->config);
+    texts_addf(environment, "DATA=%s", play->data);
+    texts_addf(environment, "FOLDER=%s", play->folder);
+    texts_addf(environment, "SANDBOX=%s", play->sandbox.url);
+}
+
+static bool start_in_terminal(struct play *play, const struct start *start, struct error *error)
 {
     const struct settings *settings = &play->script.settings;
+    terminal_destroy(play->terminal);
+    play->terminal = terminal_create(start, settings->rows, settings->columns, error);
+    play->may_end = play->checked = false;
+    play->killed_by = 0;
+    return play->terminal != NULL;
+}
+
+/* A shell that minds jobs, so that the program can be put to sleep and woken. */
+static bool start_shell(struct play *play, struct error *error)
+{
+    struct texts arguments = {0}, environment = {0};
+    texts_add(&arguments, "sh");
+    texts_add(&arguments, "-i");
+    texts_add_all(&environment, &play->environment);
+    texts_add(&environment, "PS1=shell> ");
+    play_add_paths(play, &environment);
+    struct start start = {"/bin/sh", &arguments, &environment, play->folder};
+    bool good = start_in_terminal(play, &start, error);
+    texts_finish(&arguments);
+    texts_finish(&environment);
+    return good;
+}
+
+bool play_start_program(struct play *play, struct error *error)
+{
     struct texts arguments = {0};
     const char *const fixed[] = {
         play->options->program, "--config", play->config, "--data", play->data};
+    if (play->script.settings.shell)
+        return start_shell(play, error);
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
         texts_add(&arguments, fixed[i]);
-    add_with_folder(play, &arguments, &settings->arguments);
+    add_with_folder(play, &arguments, &play->script.settings.arguments);
     struct start start = {play->options->program, &arguments, &play->environment, play->folder};
-    terminal_destroy(play->terminal);
-    play->terminal = terminal_create(&start, settings->rows, settings->columns, error);
-    play->may_end = play->checked = false;
-    play->killed_by = 0;
+    bool good = start_in_terminal(play, &start, error);
     texts_finish(&arguments);
-    return play->terminal != NULL;
+    return good;
 }
 
 static char *screen_path(const char *script_path)

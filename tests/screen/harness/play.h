@@ -32,6 +32,7 @@ struct play {
     struct terminal *terminal; /* NULL = the program was not started yet */
     bool may_end;              /* its end is expected, or has been seen to */
     bool checked;              /* what its end left has been looked at */
+    int keys;                  /* typed since the last `count begin` */
     int killed_by;             /* the last signal of a `kill` step, 0 if none */
 };
 
@@ -42,6 +43,9 @@ bool play_init(
 
 /* Ends every process and takes the folder away (unless it is to be kept). */
 void play_finish(struct play *play);
+
+/* Adds where everything is: TOURDESK, CONFIG, DATA, FOLDER, SANDBOX. */
+void play_add_paths(const struct play *play, struct texts *environment);
 
 bool play_start_program(struct play *play, struct error *error);
 

@@ -17,6 +17,8 @@ enum argument {
     PAIR,   /* two numbers around an x or a comma */
     CODE,   /* an exit code */
     SIGNAL, /* a signal's name */
+    BYTES,  /* how many, and the keys that are repeated for them */
+    COUNT,  /* begin, at-most and a number, exactly and a number and words */
 };
 
 static const struct {
@@ -24,6 +26,9 @@ static const struct {
     enum argument argument;
 } words[STEP_KINDS] = {
     [STEP_KEYS] = {"keys", KEYS},
+    [STEP_PASTE] = {"paste", BYTES},
+    [STEP_EVERY_KEY] = {"every-key-but", TEXT},
+    [STEP_COUNT] = {"count", COUNT},
     [STEP_WAIT] = {"wait", TEXT},
     [STEP_GONE] = {"gone", TEXT},
     [STEP_SCREEN] = {"screen", NAME},
@@ -42,6 +47,7 @@ static const struct {
     [STEP_SHELL] = {"shell", TEXT},
     [STEP_KILL] = {"kill", SIGNAL},
     [STEP_EXIT] = {"exit", CODE},
+    [STEP_RESTORED] = {"restored", NOTHING},
     [STEP_RESTART] = {"restart", NOTHING},
 };
 
@@ -87,6 +93,43 @@ static bool is_new_name(const struct script *script, const char *name, struct er
     return true;
 }
 
+/* "10000 abc" */
+static bool read_bytes(struct step *step, struct error *error)
+{
+    char *text = step->text + strcspn(step->text, " ");
+    char number[16];
+    long bytes;
+    text += strspn(text, " ");
+    if (!*text ||
+        !str_print(number, sizeof number, "%.*s", (int)strcspn(step->text, " "), step->text) ||
+        !str_integer(number, 1, 10000000, &bytes))
+        return error_set(error, "\"%s\" is not a number of bytes and a text", step->text);
+    step->first = (int)bytes;
+    step->second = (int)(text - step->text);
+    return check_keys(text, error);
+}
+
+/* "begin", "at-most 60", "exactly 47 a new caller" */
+static bool read_count(struct step *step, struct error *error)
+{
+    static const char *const kinds[] = {
+        [COUNT_BEGIN] = "begin", [COUNT_AT_MOST] = "at-most", [COUNT_EXACTLY] = "exactly"};
+    struct texts parts = {0};
+    long number = 0;
+    texts_add_words(&parts, step->text);
+    step->first = -1;
+    for (int i = COUNT_BEGIN; i <= COUNT_EXACTLY; i++)
+        if (strcmp(parts.items[0], kinds[i]) == 0)
+            step->first = i;
+    bool good = step->first == COUNT_BEGIN ? parts.count == 1
+                                           : step->first > 0 && parts.count > 1 &&
+                                                 str_integer(parts.items[1], 0, 9999, &number);
+    step->second = (int)number;
+    texts_finish(&parts);
+    return good ||
+           error_set(error, "it is count begin, count at-most 60 or count exactly 60 WORDS");
+}
+
 static bool read_argument(const struct script *script, struct step *step, struct error *error)
 {
     long code;
@@ -107,6 +150,8 @@ static bool read_argument(const struct script *script, struct step *step, struct
             return error_set(error, "\"%s\" is not an exit code", text);
         step->first = (int)code;
         return true;
+    case BYTES: return read_bytes(step, error);
+    case COUNT: return read_count(step, error);
     case SIGNAL:
         step->first = keys_signal(text);
         return step->first != 0 || error_set(error, "there is no signal %s", text);
@@ -188,6 +233,11 @@ static bool set_light(struct settings *settings, const char *value)
     return read_switch(value, &settings->light);
 }
 
+static bool set_shell(struct settings *settings, const char *value)
+{
+    return read_switch(value, &settings->shell);
+}
+
 static bool set_environment(struct settings *settings, const char *value)
 {
     texts_add(&settings->environment, value);
@@ -220,8 +270,9 @@ static bool add_setting(struct script *script, const char *line, struct error *e
         const char *name;
         bool (*set)(struct settings *settings, const char *value);
     } setters[] = {{"size", set_size}, {"term", set_terminal}, {"clock", set_clock},
-        {"colours", set_colours}, {"light", set_light}, {"env", set_environment},
-        {"args", set_arguments}, {"sandbox", set_sandbox}, {"config", set_config}};
+        {"colours", set_colours}, {"light", set_light}, {"shell", set_shell},
+        {"env", set_environment}, {"args", set_arguments}, {"sandbox", set_sandbox},
+        {"config", set_config}};
     size_t length = strcspn(line, " ");
     const char *value = line + length + strspn(line + length, " ");
     if (script->count > 0)

@@ -9,6 +9,9 @@
 
 enum step_kind {
     STEP_KEYS,
+    STEP_PASTE,
+    STEP_EVERY_KEY,
+    STEP_COUNT,
     STEP_WAIT,
     STEP_GONE,
     STEP_SCREEN,
@@ -27,15 +30,21 @@ enum step_kind {
     STEP_SHELL,
     STEP_KILL,
     STEP_EXIT,
+    STEP_RESTORED,
     STEP_RESTART,
     STEP_KINDS,
 };
 
+/* What is done with the count of keys. */
+enum counting { COUNT_BEGIN, COUNT_AT_MOST, COUNT_EXACTLY };
+
 struct step {
     enum step_kind kind;
-    int line;             /* in the file, from 1 */
-    char *text;           /* what stands behind the word, "" if nothing */
-    int first, second;    /* rows and columns, row and column, signal or exit code */
+    int line;   /* in the file, from 1 */
+    char *text; /* what stands behind the word, "" if nothing */
+    int first,
+        second; /* rows and columns, row and column, signal, exit code, bytes and where their text
+                             begins, enum counting and how many */
     struct texts expects; /* of `sandbox` and `shell`: what the answer must hold */
     int status;           /* of `shell`: the exit code it must have */
 };
@@ -45,6 +54,7 @@ struct settings {
     char *terminal; /* TERM */
     char *clock;    /* RFC 3339 */
     bool colours, light, sandbox;
+    bool shell; /* a shell runs in the terminal, and the script starts the program from it */
     struct texts environment; /* NAME=VALUE */
     struct texts arguments;   /* of the program */
     struct texts sandbox_arguments;

@@ -4,6 +4,7 @@
 #include "file.h"
 #include "picture.h"
 #include "svg.h"
+#include "typing.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -13,16 +14,6 @@
 #include <unistd.h>
 
 enum { QUIET = 20, SETTLED = 250 };
-
-static bool run_keys(struct play *play, const struct step *step, struct error *error)
-{
-    struct key key;
-    if (terminal_ended(play->terminal))
-        return play_gave_up(play, "there is no program to type to", error);
-    for (const char *text = step->text; keys_next(&text, &key, error);)
-        terminal_type(play->terminal, &key);
-    return true;
-}
 
 static bool shows(struct play *play, const void *text)
 {
@@ -245,11 +236,7 @@ static bool run_shell(struct play *play, const struct step *step, struct error *
     texts_add(&arguments, "-c");
     texts_add(&arguments, step->text);
     texts_add_all(&environment, &play->environment);
-    texts_addf(&environment, "TOURDESK=%s", play->options->program);
-    texts_addf(&environment, "CONFIG=%s", play->config);
-    texts_addf(&environment, "DATA=%s", play->data);
-    texts_addf(&environment, "FOLDER=%s", play->folder);
-    texts_addf(&environment, "SANDBOX=%s", play->sandbox.url);
+    play_add_paths(play, &environment);
     struct start start = {"/bin/sh", &arguments, &environment, play->folder};
     bool good = run_command(play, &start, &out, &status, error);
     if (good && child_code(status) != step->status)
@@ -287,6 +274,18 @@ static bool run_exit(struct play *play, const struct step *step, struct error *e
     return play_check_end(play, error);
 }
 
+static bool is_restored(struct play *play, const void *left)
+{
+    (void)left;
+    return terminal_restored(play->terminal, NULL);
+}
+
+static bool run_restored(struct play *play, const struct step *step, struct error *error)
+{
+    (void)step;
+    return play_until(play, is_restored, NULL) || terminal_restored(play->terminal, error);
+}
+
 static bool run_restart(struct play *play, const struct step *step, struct error *error)
 {
     (void)step;
@@ -298,6 +297,9 @@ static bool run_restart(struct play *play, const struct step *step, struct error
 static bool (*const runs[STEP_KINDS])(
     struct play *play, const struct step *step, struct error *error) = {
     [STEP_KEYS] = run_keys,
+    [STEP_PASTE] = run_paste,
+    [STEP_EVERY_KEY] = run_every_key,
+    [STEP_COUNT] = run_count,
     [STEP_WAIT] = run_wait,
     [STEP_GONE] = run_gone,
     [STEP_SCREEN] = run_screen,
@@ -316,6 +318,7 @@ static bool (*const runs[STEP_KINDS])(
     [STEP_SHELL] = run_shell,
     [STEP_KILL] = run_kill,
     [STEP_EXIT] = run_exit,
+    [STEP_RESTORED] = run_restored,
     [STEP_RESTART] = run_restart,
 };
 

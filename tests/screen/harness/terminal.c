@@ -163,6 +163,15 @@ static void let_escape_stand(struct terminal *terminal)
     terminal->escaped = false;
 }
 
+/* True for what could be the start of a sequence: an Esc alone, or Alt with a letter that begins one. */
+static bool may_go_on(const struct key *key)
+{
+    if (key->kind == KEY_NAMED)
+        return key->named == VTERM_KEY_ESCAPE;
+    return key->kind == KEY_BYTES && key->length == 2 && key->bytes[0] == '\033' &&
+           strchr("[]OPX^_", key->bytes[1]);
+}
+
 void terminal_type(struct terminal *terminal, const struct key *key)
 {
     if (terminal->escaped)
@@ -173,7 +182,7 @@ void terminal_type(struct terminal *terminal, const struct key *key)
     case KEY_PASTE: vterm_keyboard_start_paste(terminal->vterm); break;
     case KEY_PASTE_END: vterm_keyboard_end_paste(terminal->vterm); break;
     }
-    terminal->escaped = key->kind == KEY_NAMED && key->named == VTERM_KEY_ESCAPE;
+    terminal->escaped = may_go_on(key);
     terminal_pump(terminal, 0);
 }
 
@@ -210,8 +219,9 @@ void terminal_resize(struct terminal *terminal, int rows, int columns)
 
 void terminal_signal(struct terminal *terminal, int signal)
 {
+    pid_t group = terminal->ended ? 0 : tcgetpgrp(terminal->master);
     if (!terminal->ended)
-        kill(terminal->pid, signal);
+        kill(group > 0 && group != terminal->pid ? -group : terminal->pid, signal);
 }
 
 bool terminal_ended(struct terminal *terminal)

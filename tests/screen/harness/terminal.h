@@ -36,6 +36,7 @@ bool terminal_wheel(struct terminal *terminal, bool up, int row, int column);
 bool terminal_said(const struct terminal *terminal, const char *text);
 
 void terminal_resize(struct terminal *terminal, int rows, int columns);
+/* Sends a signal to the program in front: the one started, or what a shell in its place has started. */
 void terminal_signal(struct terminal *terminal, int signal);
 
 /* True once the program has ended and all it said has been read; terminal_code() is its exit code. */
