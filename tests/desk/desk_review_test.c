@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -574,6 +575,23 @@ static void tours_that_cannot_be_read_do_not_vanish(void **state)
     assert_says(f, "cannot be read");
 }
 
+static void every_source_can_be_chosen(void **state)
+{
+    struct fixture *f = *state;
+    char title[SOURCE_SIZE];
+    struct report *report = report_create(REPORT_SOURCES, f->desk->offices[0].sources_token);
+    strcpy(report->community_id, "harbor");
+    for (int i = 0; i < 70; i++) {
+        snprintf(title, sizeof title, "Listing %d", i);
+        source_list_add(&report->sources, title);
+    }
+    fixture_report(f, report);
+    fixture_act(f, ACTION_OPEN);
+    form_focus(f->desk, &f->desk->book.form, BOOK_GUEST + GUEST_SOURCE);
+    fixture_act(f, ACTION_CHARACTER_LEFT);
+    assert_string_equal(form_choice(&f->desk->book.form, BOOK_GUEST + GUEST_SOURCE), "Listing 69");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -632,6 +650,7 @@ int main(void)
             a_call_is_promised_to_whom_the_notice_names, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(
             tours_that_cannot_be_read_do_not_vanish, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(every_source_can_be_chosen, open_desk, close_desk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

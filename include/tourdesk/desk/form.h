@@ -8,7 +8,7 @@
 
 #include "tourdesk/desk/editor.h"
 
-enum { FORM_FIELDS = 20, FIELD_CHOICES = 40, NO_CHOICE = -1 };
+enum { FORM_FIELDS = 20, FIELD_CHOICES = 100, NO_CHOICE = -1 };
 
 enum field_kind {
     FIELD_TEXT,   /* edited freely */
