@@ -124,9 +124,14 @@ void core_settle(struct core *core, const struct command *command)
 bool core_came_too_late(struct core *core, const struct operation *operation)
 {
     struct tour_list tours = {0};
+    struct tour own;
     bool late = false;
     if (operation->kind != OPERATION_BOOK || operation->lost == 0)
         return false;
+    /* Moved meanwhile: another booking stands in its place, or did until it was cancelled. */
+    if (ledger_tour(core->settings.ledger, operation->id, &own, NULL) == FOUND_ONE &&
+        own.replaced_by[0])
+        return true;
     ledger_tours_of_contact(core->settings.ledger, operation->community_id,
         &operation->booking.profile, core_now(core), &tours, NULL);
     for (size_t i = 0; i < tours.count && !late; i++) {
