@@ -439,6 +439,21 @@ bool book_stopped(struct desk *desk, struct report *report, struct command_list 
     return true;
 }
 
+/* The calendar's focus goes to what was booked: its keys are the next that are wanted. */
+static void focus_booked(struct desk *desk, const struct report *report, struct command_list *out)
+{
+    const struct tour *tour = report->tour;
+    const struct zone *zone = desk_zone(desk);
+    if (!tour || desk_screen(desk) != SCREEN_CALENDAR ||
+        strcmp(tour->community_id, desk_office(desk)->community->id) != 0)
+        return;
+    struct grid_time time = grid_time_of(zone, tour->start.at);
+    calendar_go(desk, zone_date(zone, tour->start.at), &time, out);
+    str_copy(desk->calendar.focus_tour, OPERATION_ID_SIZE, tour->id);
+    if (!tour_list_find(&desk->calendar.tours, tour->id))
+        *tour_list_add(&desk->calendar.tours) = *tour;
+}
+
 static void kept(struct desk *desk, const struct report *report, struct command_list *out)
 {
     struct book_state *book = &desk->book;
@@ -449,6 +464,7 @@ static void kept(struct desk *desk, const struct report *report, struct command_
     drafts_drop(desk, SCREEN_BOOK, out);
     hold(desk, false, out);
     desk_close(desk, SCREEN_BOOK);
+    focus_booked(desk, report, out);
     bool waits = report->operation->state == STATE_SAVED &&
                  (!desk->online || report->operation->reason == REASON_OFFLINE);
     if (waits && shown && report->tour) /* never over what is typed meanwhile */

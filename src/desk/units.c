@@ -18,6 +18,11 @@ static void add_name(const struct community *community, const char *typed, size_
     name->known = index >= 0;
     if (index >= 0)
         str_copy(name->text, UNIT_SIZE, community->units[index]);
+    for (int i = 0; i < *count - 1; i++)
+        if (strcmp(out[i].text, name->text) == 0) {
+            --*count; /* said twice is seen once */
+            return;
+        }
 }
 
 static bool is_unit(const struct community *community, const char *typed, size_t start, size_t end)
@@ -120,8 +125,17 @@ static void put_name(struct form *form, int field, const struct unit_name *old, 
     str_finish(&text);
 }
 
-enum unit_step units_take(
-    const struct desk *desk, struct form *form, int field, const struct community *community)
+/* Puts a name in the place of another and remembers both. */
+static void swap_name(const struct desk *desk, struct form *form, int field,
+    const struct unit_name *old, const char *name, struct unit_swap *swap)
+{
+    put_name(form, field, old, name);
+    str_copy(swap->now, sizeof swap->now, name);
+    form_check(desk, form);
+}
+
+enum unit_step units_take(const struct desk *desk, struct form *form, int field,
+    const struct community *community, struct unit_swap *swap)
 {
     struct unit_name names[VISIT_UNITS];
     size_t found[NAMED];
@@ -133,9 +147,46 @@ enum unit_step units_take(
     int near = begins ? begins : offered(community, names[at].text, found, NAMED);
     if (near == 0)
         return UNITS_UNKNOWN;
-    put_name(form, field, &names[at], community->units[found[0]]);
-    form_check(desk, form);
+    str_copy(swap->was, sizeof swap->was, names[at].text);
+    swap->next = 1;
+    swap_name(desk, form, field, &names[at], community->units[found[0]], swap);
     return begins == 1 ? UNITS_TAKEN : UNITS_OFFERED;
+}
+
+enum unit_step units_next(const struct desk *desk, struct form *form, int field,
+    const struct community *community, struct unit_swap *swap)
+{
+    struct unit_name names[VISIT_UNITS];
+    size_t found[NAMED];
+    int count = units_read(community, form_text(form, field), names), at = count - 1;
+    while (swap->was[0] && at >= 0 && strcmp(names[at].text, swap->now) != 0)
+        at--;
+    if (!swap->was[0] || at < 0)
+        return units_take(desk, form, field, community, swap);
+    int like = offered(community, swap->was, found, NAMED);
+    bool kept = swap->next >= like;
+    swap_name(desk, form, field, &names[at], kept ? swap->was : community->units[found[swap->next]],
+        swap);
+    swap->next = kept ? 0 : swap->next + 1;
+    return kept ? UNITS_KEPT : UNITS_OFFERED;
+}
+
+void units_say_taken(struct desk *desk, const struct unit_swap *swap)
+{
+    desk_say(desk, TONE_WAITING, "Took %s for %s. Enter again if that is right, C-o for another.",
+        swap->now, swap->was);
+}
+
+void units_say_next(struct desk *desk, enum unit_step step, const struct unit_swap *swap)
+{
+    if (step == UNITS_UNKNOWN)
+        desk_say(desk, TONE_PLAIN, "No unit is like that.");
+    else if (step == UNITS_KEPT)
+        desk_say(desk, TONE_WAITING,
+            "%s is kept as it is: Knock drops a name it does not know. C-o for another.",
+            swap->was);
+    else if (step == UNITS_OFFERED)
+        units_say_taken(desk, swap);
 }
 
 bool units_pick(const struct desk *desk, struct form *form, int field,

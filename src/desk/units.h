@@ -21,11 +21,21 @@ enum unit_step {
     UNITS_TAKEN,   /* the one unit that begins like it was taken: it may go on */
     UNITS_OFFERED, /* a look-alike or the first of several was taken: a second look is due */
     UNITS_UNKNOWN, /* nothing is like it */
+    UNITS_KEPT,    /* what was typed stands again, as a name that Knock does not know */
 };
 
 /* Takes the best match for the last unknown name of a field. */
-enum unit_step units_take(
-    const struct desk *desk, struct form *form, int field, const struct community *community);
+enum unit_step units_take(const struct desk *desk, struct form *form, int field,
+    const struct community *community, struct unit_swap *swap);
+
+/* Another one in the place of the one taken last: the next like it, and behind the last what was typed. Takes
+ * the best match where none was taken. */
+enum unit_step units_next(const struct desk *desk, struct form *form, int field,
+    const struct community *community, struct unit_swap *swap);
+
+/* Says what was taken in the place of what, and what came of asking for another. */
+void units_say_taken(struct desk *desk, const struct unit_swap *swap);
+void units_say_next(struct desk *desk, enum unit_step step, const struct unit_swap *swap);
 
 /* Takes the one of an index among those offered for a field; false if there is none. */
 bool units_pick(const struct desk *desk, struct form *form, int field,

@@ -93,6 +93,7 @@ void visit_open(struct desk *desk, const struct tour *given, struct command_list
     form_clear(&visit->form);
     visit->tour = tour;
     visit->insist = visit->again = false;
+    visit->swap = (struct unit_swap){0};
     const struct office *office = desk_office_of(desk, tour.community_id);
     if (office)
         reads_sources(desk, (size_t)(office - desk->offices), out);
@@ -151,11 +152,10 @@ static bool units_settled(struct desk *desk)
     for (int field = VISIT_SEEN; field <= VISIT_DECLINED; field++) {
         enum unit_step step = UNITS_TAKEN;
         while (step == UNITS_TAKEN)
-            step = units_take(desk, form, field, community_of(desk));
+            step = units_take(desk, form, field, community_of(desk), &desk->visit.swap);
         if (step == UNITS_OFFERED) {
             form_focus(desk, form, field);
-            desk_say(desk, TONE_WAITING, "Took %s. Enter again if that is right.",
-                form_text(form, field));
+            units_say_taken(desk, &desk->visit.swap);
             return false;
         }
     }
@@ -281,8 +281,9 @@ static bool act(struct desk *desk, enum action action, struct command_list *out)
     }
     if (action == ACTION_COMPLETE) {
         int field = form->focus == VISIT_DECLINED ? VISIT_DECLINED : VISIT_SEEN;
-        if (units_take(desk, form, field, community_of(desk)) == UNITS_UNKNOWN)
-            desk_say(desk, TONE_PLAIN, "No unit is like that.");
+        enum unit_step step = units_next(desk, form, field, community_of(desk), &desk->visit.swap);
+        desk->visit.insist = step == UNITS_KEPT;
+        units_say_next(desk, step, &desk->visit.swap);
         return true;
     }
     return form_act(desk, form, action);

@@ -151,14 +151,14 @@ static bool units_settled(struct desk *desk)
         return true;
     enum unit_step step = UNITS_TAKEN;
     while (step == UNITS_TAKEN)
-        step = units_take(desk, &walk_in->form, WALK_IN_SEEN, desk_office(desk)->community);
+        step = units_take(
+            desk, &walk_in->form, WALK_IN_SEEN, desk_office(desk)->community, &walk_in->swap);
     if (step == UNITS_READY)
         return true;
     form_focus(desk, &walk_in->form, WALK_IN_SEEN);
     walk_in->insist = step == UNITS_UNKNOWN;
     if (step == UNITS_OFFERED)
-        desk_say(desk, TONE_WAITING, "Took %s. Enter again if that is right.",
-            form_text(&walk_in->form, WALK_IN_SEEN));
+        units_say_taken(desk, &walk_in->swap);
     else
         desk_say(desk, TONE_TROUBLE,
             "No unit is like that: Knock drops names it does not know. "
@@ -267,7 +267,10 @@ static bool act(struct desk *desk, enum action action, struct command_list *out)
         return true;
     }
     if (action == ACTION_COMPLETE) {
-        units_take(desk, form, WALK_IN_SEEN, desk_office(desk)->community);
+        enum unit_step step =
+            units_next(desk, form, WALK_IN_SEEN, desk_office(desk)->community, &walk_in->swap);
+        walk_in->insist = step == UNITS_KEPT;
+        units_say_next(desk, step, &walk_in->swap);
         return true;
     }
     if (!form_act(desk, form, action))

@@ -2,6 +2,7 @@
 
 #include "tourdesk/tour/say.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Ends a sentence; a short name has its full stop already. */
@@ -231,4 +232,80 @@ void tell_times(
         str_add(out, say_clock(text, wall));
         said = wall.date;
     }
+}
+
+/* --- history -------------------------------------------------------------------------------------------- */
+
+/* What became of an operation, by kind and state, as one reads it afterwards. */
+static const char *const past_words[OPERATION_KINDS][STATES] = {
+    [OPERATION_BOOK] =
+        {
+            [STATE_SAVED] = "Booking saved here",
+            [STATE_SENDING] = "Booking on its way",
+            [STATE_CONFIRMED] = "Booked",
+            [STATE_REFUSED] = "Not booked",
+            [STATE_UNKNOWN] = "Unknown whether booked",
+            [STATE_WITHDRAWN] = "Booking taken back",
+        },
+    [OPERATION_CANCEL] =
+        {
+            [STATE_SAVED] = "Cancel saved here",
+            [STATE_SENDING] = "Cancel on its way",
+            [STATE_CONFIRMED] = "Cancelled",
+            [STATE_REFUSED] = "Not cancelled",
+            [STATE_UNKNOWN] = "Unknown whether cancelled",
+            [STATE_WITHDRAWN] = "Cancel taken back",
+        },
+    [OPERATION_VISIT] =
+        {
+            [STATE_SAVED] = "Visit saved here",
+            [STATE_SENDING] = "Visit on its way",
+            [STATE_CONFIRMED] = "Visit logged",
+            [STATE_REFUSED] = "Visit not logged",
+            [STATE_UNKNOWN] = "Unknown whether the visit is logged",
+            [STATE_WITHDRAWN] = "Visit taken back",
+        },
+    [OPERATION_REGISTER] =
+        {
+            [STATE_SAVED] = "Walk-in saved here",
+            [STATE_SENDING] = "Walk-in on its way",
+            [STATE_CONFIRMED] = "Walk-in registered",
+            [STATE_REFUSED] = "Walk-in not registered",
+            [STATE_UNKNOWN] = "Unknown whether registered",
+            [STATE_WITHDRAWN] = "Walk-in taken back",
+        },
+};
+
+/* "book confirmed" and "visit saved: offline", as ledger_note() has them; false for anything else. */
+static bool read_past(const char *what, const char **words, enum reason *reason)
+{
+    char kind_text[16], state_text[16], token[32] = "";
+    enum operation_kind kind;
+    enum operation_state state;
+    if (sscanf(what, "%15s %15[a-z]: %31s", kind_text, state_text, token) < 2 ||
+        !operation_kind_parse(kind_text, &kind) || !state_parse(state_text, &state))
+        return false;
+    *reason = REASON_NONE;
+    reason_parse(token, reason);
+    *words = past_words[kind][state];
+    return true;
+}
+
+void tell_history(
+    struct str *out, const struct history_line *line, const struct zone *zone, instant now)
+{
+    char moment[SAY_SIZE];
+    const char *words;
+    enum reason reason;
+    if (read_past(line->what, &words, &reason)) {
+        str_add(out, words);
+        if (reason != REASON_NONE && reason != REASON_UNDONE)
+            str_addf(out, ": %s", reason_words(reason));
+    } else if (str_starts(line->what, "mark ")) {
+        str_addf(out, "Noted: %s", line->what + strlen("mark "));
+    } else {
+        str_add(out, line->what);
+    }
+    if (line->start)
+        str_addf(out, " (%s)", say_moment(moment, zone, line->start, now));
 }

@@ -1,6 +1,8 @@
 /* Drawing a person: who they are, what they said about texts, their tours, and what happened. */
 #include "draw.h"
 
+#include "tourdesk/tour/tell.h"
+
 #include <string.h>
 
 /* --- the head: who, and how to reach them ------------------------------------------------------------------ */
@@ -140,6 +142,15 @@ static int draw_notes(const struct page *page, int row, int end)
     return row;
 }
 
+static int draw_line(const struct page *page, int row, const struct history_line *line)
+{
+    struct str words = {0};
+    tell_history(&words, line, desk_zone(page->desk), page->desk->now);
+    row = draw_dated(page, row, line->at, line->agent, str_text(&words), ROLE_DIM);
+    str_finish(&words);
+    return row;
+}
+
 static void draw_history(const struct page *page, int row, int end)
 {
     const struct history_list *history = &page->desk->person.person.history;
@@ -151,7 +162,7 @@ static void draw_history(const struct page *page, int row, int end)
             canvas_print(page->canvas, row++, MARGIN + 2, page->cols, ROLE_DIM,
                 "and %zu before that", count - i);
         else
-            row = draw_dated(page, row, line->at, line->agent, line->what, ROLE_DIM);
+            row = draw_line(page, row, line);
     }
 }
 

@@ -265,7 +265,7 @@ static void a_visit_knows_its_tour_and_its_units(void **state)
     fixture_type(f, "m6-202, 12o");
     fixture_act(f, ACTION_SUBMIT); /* takes the nearest, for a second look */
     assert_null(fixture_command(f, COMMAND_VISIT));
-    assert_says(f, "Took m6-202, 120.");
+    assert_says(f, "Took 120 for 12o.");
     fixture_act(f, ACTION_SUBMIT);
     struct command *visit = fixture_command(f, COMMAND_VISIT);
     assert_string_equal(visit->tour_id, "anastour");
@@ -301,6 +301,25 @@ static void two_letters_of_a_unit_log_it(void **state)
     fixture_type(f, "m6");
     fixture_act(f, ACTION_SUBMIT);
     assert_string_equal(fixture_command(f, COMMAND_VISIT)->visiting.units[0], "M6-202");
+}
+
+static void c_o_walks_through_what_is_like_it_and_back_to_what_was_typed(void **state)
+{
+    struct fixture *f = *state;
+    fixture_tour(f, fixture_at(f, 23, 14, 30));
+    fixture_tick(f, fixture_at(f, 23, 15, 10));
+    f->desk->calendar.focus_time.minute = 14 * 60 + 30;
+    fixture_act(f, ACTION_VISIT);
+    fixture_type(f, "12o");
+    const char *const steps[] = {"120", "120B", "12o", "120"};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        fixture_act(f, ACTION_COMPLETE);
+        assert_string_equal(form_text(&f->desk->visit.form, VISIT_SEEN), steps[i]);
+        assert_int_equal(f->desk->visit.insist, i == 2);
+    }
+    fixture_type(f, ", 120");
+    fixture_act(f, ACTION_SUBMIT);
+    assert_int_equal(fixture_command(f, COMMAND_VISIT)->visiting.unit_count, 1); /* twice is once */
 }
 
 static void a_booking_begins_with_when(void **state)
@@ -474,6 +493,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             a_visit_knows_its_tour_and_its_units, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(two_letters_of_a_unit_log_it, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            c_o_walks_through_what_is_like_it_and_back_to_what_was_typed, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(a_booking_begins_with_when, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(a_whole_line_is_split_sensibly, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(

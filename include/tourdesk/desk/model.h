@@ -270,9 +270,16 @@ enum visit_field {
     VISIT_FIELDS
 };
 
+/* A unit's name that was put in the place of what was typed. */
+struct unit_swap {
+    char was[UNIT_SIZE], now[UNIT_SIZE]; /* was "" = there is none */
+    int next;                            /* which of those like it comes next */
+};
+
 struct visit_state {
     struct form form;
     struct tour tour;
+    struct unit_swap swap;
     bool insist; /* a person said that unknown units may go */
     bool again;  /* a person said that a second visit of this tour is meant */
     uint64_t token;
@@ -291,6 +298,7 @@ enum walk_in_what { WALK_IN_VISIT, WALK_IN_TOUR, WALK_IN_REGISTER };
 struct walk_in_state {
     struct form form;
     struct guest_state guest;
+    struct unit_swap swap;
     bool draft, asked, insist;
     struct slot slot; /* the next free time, for a tour */
     bool has_slot;

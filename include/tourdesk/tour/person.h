@@ -19,7 +19,8 @@ struct consent_record {
 struct history_line {
     instant at;
     char agent[AGENT_SIZE];
-    char what[NOTE_SIZE];
+    char what[NOTE_SIZE]; /* as the ledger keeps it; tell_history() has it in words */
+    instant start;        /* of the tour it is about */
 };
 
 struct history_list {

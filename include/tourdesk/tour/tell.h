@@ -11,6 +11,10 @@
 void tell_operation(struct str *out, const struct operation *operation, const struct tour *tour,
     const struct zone *zone, instant now);
 
+/* One line of a person's history: "Booked: Tue 24 Nov 2:30 pm", "Visit not logged: unknown unit ...". */
+void tell_history(
+    struct str *out, const struct history_line *line, const struct zone *zone, instant now);
+
 /* The review before the key that sends: "Ana Núñez, Tue 24 Nov 2:30 to 3:00 pm Pacific, phone and
  * e-mail, texts not asked, source Phone call." */
 void tell_booking(
