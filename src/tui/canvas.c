@@ -29,6 +29,8 @@ static const char *const role_names[ROLES] = {
     [ROLE_BOX] = "box",
     [ROLE_KEY] = "key",
     [ROLE_PRACTICE] = "practice",
+    [ROLE_HINT] = "hint",
+    [ROLE_PLACE] = "place",
 };
 
 static const struct {

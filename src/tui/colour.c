@@ -137,7 +137,7 @@ static bool has(int32_t colour, int count)
 
 struct look theme_look(const struct theme *theme, enum role role, int count)
 {
-    enum { TELLING = 125 }; /* hundredths: from here on two grounds can be told apart */
+    enum { TELLING = 128 }; /* hundredths: from here on two grounds can be told apart */
     struct look look = theme->looks[role];
     if (count > PALETTE)
         return look;
@@ -148,8 +148,13 @@ struct look theme_look(const struct theme *theme, enum role role, int count)
     struct seen now = theme_seen(theme, &look);
     if (!has(look.fg, count) || colour_contrast(now.fg, now.bg) < least)
         look.fg = nearest(full.fg, count, now.bg, least);
-    bool stood_out = colour_contrast(full.bg, theme->background) * 100 >= TELLING;
-    if (stood_out && colour_contrast(now.bg, theme->background) * 100 < TELLING)
+    uint32_t page = theme->background;
+    bool stood_out = colour_contrast(full.bg, page) * 100 >= TELLING;
+    if (theme->painted)
+        page = colour_rgb(nearest(page, count, page, 0));
+    if (stood_out && colour_contrast(now.bg, page) * 100 < TELLING)
         look.attributes |= instead_of_ground(role);
+    if (role == ROLE_HINT && count < PALETTE)
+        look.attributes |= ATTRIBUTE_UNDERLINE; /* too few greys to tell it from what is typed */
     return look;
 }

@@ -79,6 +79,10 @@ void draw_empty(const struct page *page, int row, const char *words);
 /* A heading at the left of a page's first line and something dim at its right. Returns the next row. */
 int draw_heading(const struct page *page, const char *left, const char *right);
 
+/* A field with the focus: what was typed as far as it is in sight, or what to type there; puts the cursor. */
+void draw_input(const struct page *page, int row, int col, int width, const struct editor *editor,
+    const char *empty);
+
 /* The cells left for a list beside the pane with details, where there is room for one. */
 int list_cols(const struct page *page);
 

@@ -96,15 +96,17 @@ const struct view list_view = {.draw = draw_list, .footer = list_footer};
 
 /* --- one line that is asked for ------------------------------------------------------------------------------ */
 
-static void draw_line(const struct page *page, int row, int col, int width,
-    const struct editor *editor, const char *empty)
+/* "> Initials:" and the field behind it, in one line: what is heard with it says what it is. */
+static void draw_label(
+    const struct page *page, const struct area *box, int row, const struct entry_state *entry)
 {
-    struct editor_view view = editor_view(editor, width);
-    canvas_fill(page->canvas, row, col, width, ROLE_FIELD_FOCUS);
-    if (editor->text.length == 0)
-        canvas_text(page->canvas, row, col + 1, width - 1, ROLE_FIELD_FOCUS, empty);
-    canvas_text(page->canvas, row, col, width, ROLE_FIELD_FOCUS, editor_text(editor) + view.start);
-    canvas_cursor(page->canvas, row, col + view.cursor_cell, true);
+    enum { LEAST = 24 };
+    int width = box->cols - LEAST;
+    int used = canvas_print(page->canvas, row, box->col, width, ROLE_BOX, "> %s", entry->title);
+    const char *end = entry->title + strlen(entry->title);
+    if (end > entry->title && !strchr("?:.", end[-1]))
+        used += canvas_text(page->canvas, row, box->col + used, 1, ROLE_BOX, ":");
+    draw_input(page, row, box->col + used + 1, box->cols - used - 1, &entry->editor, entry->empty);
 }
 
 static void draw_entry(const struct page *page)
@@ -114,7 +116,7 @@ static void draw_entry(const struct page *page)
     int width = box_width(page), lines = wrapped_lines(entry->text, width, page->rows - 8);
     struct area box = open_box(page, lines + (lines > 0) + 1 + NOTE_ROWS, width, entry->title);
     int row = draw_text(page, &box, lines, entry->text) + (lines > 0);
-    draw_line(page, row, box.col, box.cols, &entry->editor, entry->empty);
+    draw_label(page, &box, row, entry);
     canvas_wrap(page->canvas, row + 1, box.col, box.cols, NOTE_ROWS,
         entry->wrong ? ROLE_TROUBLE : ROLE_BOX, entry->note);
 }
@@ -160,7 +162,7 @@ static void draw_prompt(const struct page *page)
     struct area marks = {box.row, rows, box.col + box.cols + PADDING - 1, 1};
     draw_more(page, &marks, first, count);
     canvas_text(page->canvas, box.row + rows, box.col, 1, ROLE_BOX, ":");
-    draw_line(page, box.row + rows, box.col + 1, box.cols - 1, &prompt->editor, "what to do");
+    draw_input(page, box.row + rows, box.col + 1, box.cols - 1, &prompt->editor, "what to do");
 }
 
 static const enum action prompt_footer[] = {

@@ -188,17 +188,13 @@ static void draw_text(const struct drawing *d, int i)
     struct canvas *canvas = d->page->canvas;
     const struct field *field = &d->form->fields[i];
     const struct place *p = &d->places[i];
-    bool focused = d->form->focus == i;
-    enum role role = focused ? ROLE_FIELD_FOCUS : ROLE_FIELD;
     int row = d->top + p->row;
-    struct editor_view view =
-        focused ? editor_view(&field->editor, p->width) : (struct editor_view){0, 0};
-    canvas_fill(canvas, row, p->col, p->width, role);
-    if (field->editor.text.length == 0 && focused && field->spec->empty)
-        canvas_text(canvas, row, p->col + 1, p->width - 1, role, field->spec->empty);
-    canvas_text(canvas, row, p->col, p->width, role, editor_text(&field->editor) + view.start);
-    if (focused)
-        canvas_cursor(canvas, row, p->col + view.cursor_cell, true);
+    if (d->form->focus == i) {
+        draw_input(d->page, row, p->col, p->width, &field->editor, field->spec->empty);
+        return;
+    }
+    canvas_fill(canvas, row, p->col, p->width, ROLE_FIELD);
+    canvas_text(canvas, row, p->col, p->width, ROLE_FIELD, editor_text(&field->editor));
 }
 
 static void draw_label(const struct drawing *d, int i)

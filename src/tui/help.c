@@ -11,14 +11,7 @@ static int draw_field(const struct page *page, int row)
         canvas_print(page->canvas, row, MARGIN, page->cols, ROLE_TITLE, "Keys: %s", word) + 3;
     int col = MARGIN + used, width = page->cols - MARGIN - col;
     width = width > 40 ? 40 : width;
-    struct editor_view view = editor_view(&help->editor, width);
-    canvas_fill(page->canvas, row, col, width, ROLE_FIELD_FOCUS);
-    if (help->editor.text.length == 0)
-        canvas_text(
-            page->canvas, row, col + 1, width - 1, ROLE_FIELD_FOCUS, "type what you look for");
-    canvas_text(
-        page->canvas, row, col, width, ROLE_FIELD_FOCUS, editor_text(&help->editor) + view.start);
-    canvas_cursor(page->canvas, row, col + view.cursor_cell, true);
+    draw_input(page, row, col, width, &help->editor, "type what you look for");
     return row + 1 + (page->rows >= ROOMY);
 }
 

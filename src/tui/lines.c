@@ -47,6 +47,17 @@ int draw_heading(const struct page *page, const char *left, const char *right)
     return row + 1 + (page->rows >= ROOMY);
 }
 
+void draw_input(const struct page *page, int row, int col, int width, const struct editor *editor,
+    const char *empty)
+{
+    struct editor_view view = editor_view(editor, width);
+    canvas_fill(page->canvas, row, col, width, ROLE_FIELD_FOCUS);
+    if (editor->text.length == 0 && empty)
+        canvas_text(page->canvas, row, col + 1, width - 1, ROLE_HINT, empty);
+    canvas_text(page->canvas, row, col, width, ROLE_FIELD_FOCUS, editor_text(editor) + view.start);
+    canvas_cursor(page->canvas, row, col + view.cursor_cell, true);
+}
+
 int list_cols(const struct page *page)
 {
     return page->cols >= PANE_FROM ? page->cols - PANE_WIDTH - 2 : page->cols;

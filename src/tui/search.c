@@ -7,14 +7,8 @@ static void draw_field(const struct page *page, int row)
     const struct editor *editor = &page->desk->search.editor;
     int col = MARGIN + LABEL, width = page->cols - MARGIN - col;
     width = width > WIDEST ? WIDEST : width;
-    struct editor_view view = editor_view(editor, width);
     canvas_text(page->canvas, row, MARGIN, LABEL, ROLE_TITLE, "Find");
-    canvas_fill(page->canvas, row, col, width, ROLE_FIELD_FOCUS);
-    if (editor->text.length == 0)
-        canvas_text(page->canvas, row, col + 1, width - 1, ROLE_FIELD_FOCUS,
-            "name, last digits, e-mail, unit, day or number");
-    canvas_text(page->canvas, row, col, width, ROLE_FIELD_FOCUS, editor_text(editor) + view.start);
-    canvas_cursor(page->canvas, row, col + view.cursor_cell, true);
+    draw_input(page, row, col, width, editor, "name, last digits, e-mail, unit, day or number");
 }
 
 static void draw(const struct page *page)

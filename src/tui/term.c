@@ -22,7 +22,8 @@ enum { SIGNAL_STACK = 64 * 1024, SEQUENCE_SIZE = 64 };
 
 static struct {
     bool open, unicode, mouse;
-    bool asked; /* whether it knows frames; it has not answered */
+    bool colours; /* it has some, and they are wanted */
+    bool asked;   /* whether it knows frames; it has not answered */
     SCREEN *screen;
     struct canvas shown; /* what the terminal shows; without cells = nothing known */
     struct abilities able;
@@ -126,18 +127,28 @@ static int curses_colour(int32_t colour)
                                     : (int)colour;
 }
 
-void term_set_theme(const struct theme *theme)
+/* Where colours are not wanted curses never hears of them: once it has begun with them it sends their codes
+ * whatever the pairs are. */
+static void begin_colours(void)
 {
     const char *no_color = getenv("NO_COLOR");
-    bool colours = has_colors() && !(no_color && *no_color);
+    term.colours = has_colors() && !(no_color && *no_color);
+    if (term.colours) {
+        start_color();
+        use_default_colors();
+    }
+}
+
+void term_set_theme(const struct theme *theme)
+{
     struct theme plain;
     theme_plain(&plain);
     for (int i = 0; i < ROLES; i++) {
         const struct look look =
-            colours ? theme_look(theme, (enum role)i, colour_count()) : plain.looks[i];
+            term.colours ? theme_look(theme, (enum role)i, colour_count()) : plain.looks[i];
         term.looks[i] = look;
         term.attributes[i] = curses_attributes(look.attributes);
-        if (colours)
+        if (term.colours)
             init_extended_pair(i + 1, curses_colour(look.fg), curses_colour(look.bg));
     }
     canvas_finish(&term.shown);
@@ -232,10 +243,7 @@ bool term_open(const struct theme *theme, bool mouse, struct error *error)
     prepare_restore();
     must_restore = 1;
     term.open = true;
-    if (has_colors()) {
-        start_color();
-        use_default_colors();
-    }
+    begin_colours();
     term_set_theme(theme);
     set_modes();
     find_frames();
@@ -309,7 +317,7 @@ static void draw_cell(int row, int col, const struct cell *cell)
         n = 1;
     }
     wide[n < CCHARW_MAX ? n : CCHARW_MAX] = L'\0';
-    int pair = cell->role + 1;
+    int pair = term.colours ? cell->role + 1 : 0;
     setcchar(&complex, wide, term.attributes[cell->role], 0, &pair);
     mvadd_wch(row, col, &complex);
 }

@@ -37,6 +37,8 @@ void theme_plain(struct theme *theme)
         {ROLE_WARNING, ATTRIBUTE_BOLD},
         {ROLE_KEY, ATTRIBUTE_BOLD},
         {ROLE_PRACTICE, ATTRIBUTE_BOLD | ATTRIBUTE_REVERSE},
+        {ROLE_HINT, ATTRIBUTE_UNDERLINE},
+        {ROLE_PLACE, ATTRIBUTE_BOLD | ATTRIBUTE_UNDERLINE},
     };
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         theme->looks[plain[i].role].attributes = plain[i].attributes;
@@ -153,19 +155,44 @@ static void read_roles(
     }
 }
 
-static void read_ground(
+/* True if the ground is painted: a colour is named, and not "default". */
+static bool read_ground(
     const struct reader *reader, const config_t *config, const char *name, uint32_t *out)
 {
     int32_t colour;
     const char *text;
     const config_setting_t *setting = config_lookup(config, name);
     if (!setting)
-        return;
+        return false;
     text = config_setting_get_string(setting);
-    if (text && parse_hex(text, &colour))
+    if (text && strcmp(text, "default") == 0)
+        return false;
+    if (text && parse_hex(text, &colour)) {
         *out = (uint32_t)colour & 0xffffff;
-    else
-        mistake(reader, setting, "%s must look like \"#16181d\"; it was left out", name);
+        return true;
+    }
+    mistake(reader, setting, "%s must look like \"#16181d\"; it was left out", name);
+    return false;
+}
+
+/* Both grounds, or neither: words in a colour of the theme on a ground of the terminal may not be seen. */
+static void read_grounds(const struct reader *reader, const config_t *config, struct theme *theme)
+{
+    bool background = read_ground(reader, config, "background", &theme->background);
+    bool foreground = read_ground(reader, config, "foreground", &theme->foreground);
+    theme->painted = background && foreground;
+}
+
+/* What is left to the ground of the page is, where that is painted, its colour. */
+static void paint_ground(struct theme *theme)
+{
+    for (int i = 0; theme->painted && i < ROLES; i++) {
+        struct look *look = &theme->looks[i];
+        if (look->fg == COLOUR_DEFAULT)
+            look->fg = COLOUR_RGB | (int32_t)theme->foreground;
+        if (look->bg == COLOUR_DEFAULT)
+            look->bg = COLOUR_RGB | (int32_t)theme->background;
+    }
 }
 
 bool theme_read(struct theme *theme, const char *path, struct str *mistakes, struct error *error)
@@ -186,12 +213,12 @@ bool theme_read(struct theme *theme, const char *path, struct str *mistakes, str
         theme->name[strcspn(theme->name, ".")] = '\0';
         for (int i = 0; i < ROLES; i++)
             theme->looks[i] = (struct look){COLOUR_DEFAULT, COLOUR_DEFAULT, 0};
-        read_ground(&reader, &config, "background", &theme->background);
-        read_ground(&reader, &config, "foreground", &theme->foreground);
+        read_grounds(&reader, &config, theme);
         if (roles && config_setting_is_group(roles))
             read_roles(&reader, roles, theme);
         else
             ok = error_set(error, "%s: there is no group \"roles\" in it", path);
+        paint_ground(theme);
     }
     config_destroy(&config);
     return ok;

@@ -128,7 +128,8 @@ static void what_must_stand_out_does(void **state)
             for (size_t r = 0; r < sizeof roles / sizeof *roles; r++) {
                 struct look look = theme_look(&theme, roles[r], depths[d]);
                 struct seen seen = theme_seen(&theme, &look);
-                bool ground = colour_contrast(seen.bg, theme.background) >= 1.25;
+                struct look text = theme_look(&theme, ROLE_TEXT, depths[d]);
+                bool ground = colour_contrast(seen.bg, theme_seen(&theme, &text).bg) >= 1.25;
                 bool marked = look.attributes & (ATTRIBUTE_UNDERLINE | ATTRIBUTE_REVERSE);
                 if (!ground && !marked)
                     fail_msg("%s, %d colours, %s", theme.name, depths[d], role_name(roles[r]));
@@ -148,6 +149,38 @@ static void the_focus_differs_from_the_field_it_is_in(void **state)
             if (same_looks(&field, &focus))
                 fail_msg("%s, %d colours", theme.name, depths[d]);
         }
+    }
+}
+
+/* What to type in an empty field is not taken for what was typed. */
+static void a_hint_differs_from_what_is_typed(void **state)
+{
+    (void)state;
+    struct theme theme;
+    for (int i = 0; i < SHIPPED; i++) {
+        read_shipped(shipped[i], &theme);
+        for (int d = 0; d < DEPTHS; d++) {
+            struct look hint = theme_look(&theme, ROLE_HINT, depths[d]);
+            struct look typed = theme_look(&theme, ROLE_FIELD_FOCUS, depths[d]);
+            if (same_looks(&hint, &typed))
+                fail_msg("%s, %d colours", theme.name, depths[d]);
+        }
+    }
+}
+
+/* A painted theme looks the same on a dark terminal and on a light one. */
+static void a_theme_with_grounds_leaves_nothing_to_the_terminal(void **state)
+{
+    (void)state;
+    struct theme theme;
+    for (int i = 0; i < SHIPPED; i++) {
+        read_shipped(shipped[i], &theme);
+        assert_int_equal(theme.painted, strcmp(shipped[i], "mono") != 0);
+        for (int role = 0; role < ROLES && theme.painted; role++)
+            for (int d = 0; d < DEPTHS; d++) {
+                struct look look = theme_look(&theme, (enum role)role, depths[d]);
+                assert_true(look.fg != COLOUR_DEFAULT && look.bg != COLOUR_DEFAULT);
+            }
     }
 }
 
@@ -324,6 +357,8 @@ int main(void)
         cmocka_unit_test(no_theme_rests_on_dim_or_italic),
         cmocka_unit_test(what_must_stand_out_does),
         cmocka_unit_test(the_focus_differs_from_the_field_it_is_in),
+        cmocka_unit_test(a_hint_differs_from_what_is_typed),
+        cmocka_unit_test(a_theme_with_grounds_leaves_nothing_to_the_terminal),
         cmocka_unit_test(a_colour_the_terminal_has_stays),
         cmocka_unit_test(a_theme_that_wants_less_contrast_gets_less),
         cmocka_unit_test_setup_teardown(

@@ -32,6 +32,8 @@ enum role {
     ROLE_BOX,      /* what floats: its background and text */
     ROLE_KEY,      /* a key's name */
     ROLE_PRACTICE, /* the word for an environment that is not live */
+    ROLE_HINT,     /* in an empty field: what to type there */
+    ROLE_PLACE,    /* the page that is shown, in the top line */
     ROLES,
 };
 

@@ -1,6 +1,6 @@
 /* Themes: what each role looks like, from files of their own (themes/NAME.theme, libconfig).
  *
- *   background = "#16181d";      what the theme expects of the terminal: only the contrast test reads it
+ *   background = "#16181d";      the page is painted with it; "default": the terminal's own stays
  *   foreground = "#d8d8d8";
  *   roles = {
  *     dim = { fg = "bright-black"; };
@@ -38,7 +38,8 @@ struct look {
 struct theme {
     char name[64];
     struct look looks[ROLES];
-    uint32_t background, foreground; /* 0xrrggbb */
+    uint32_t background, foreground; /* 0xrrggbb; of the page, or assumed of the terminal */
+    bool painted;                    /* no look leaves a colour to the terminal */
 };
 
 /* A theme that needs no file and no colour. */
