@@ -612,18 +612,17 @@ static void closed(struct desk *desk, struct command_list *out)
     }
 }
 
-static void tick(struct desk *desk, struct command_list *out)
+static struct form *form(struct desk *desk)
 {
-    (void)out;
-    form_check(desk, &desk->book.form);
+    return &desk->book.form;
 }
 
 const struct screen book_screen = {
     .context = CONTEXT_FORM,
     .takes_text = true,
+    .form = form,
     .act = act,
     .text = text,
     .click = click,
     .closed = closed,
-    .tick = tick,
 };

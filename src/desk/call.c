@@ -86,21 +86,6 @@ static bool act(struct desk *desk, enum action action, struct command_list *out)
     return true;
 }
 
-static void text(
-    struct desk *desk, const char *typed, size_t length, bool pasted, struct command_list *out)
-{
-    (void)pasted;
-    (void)out;
-    form_type(desk, &desk->call.form, typed, length);
-}
-
-static void click(struct desk *desk, int item, bool twice, struct command_list *out)
-{
-    (void)twice;
-    (void)out;
-    form_click(desk, &desk->call.form, item);
-}
-
 static void closed(struct desk *desk, struct command_list *out)
 {
     (void)out;
@@ -108,11 +93,15 @@ static void closed(struct desk *desk, struct command_list *out)
         desk->call.request ? "; the booking is saved all the same" : "");
 }
 
+static struct form *form(struct desk *desk)
+{
+    return &desk->call.form;
+}
+
 const struct screen call_screen = {
     .context = CONTEXT_FORM,
     .takes_text = true,
+    .form = form,
     .act = act,
-    .text = text,
-    .click = click,
     .closed = closed,
 };

@@ -141,21 +141,6 @@ static bool act(struct desk *desk, enum action action, struct command_list *out)
     return true;
 }
 
-static void text(
-    struct desk *desk, const char *typed, size_t length, bool pasted, struct command_list *out)
-{
-    (void)pasted;
-    (void)out;
-    form_type(desk, &desk->cancel.form, typed, length);
-}
-
-static void click(struct desk *desk, int item, bool twice, struct command_list *out)
-{
-    (void)twice;
-    (void)out;
-    form_click(desk, &desk->cancel.form, item);
-}
-
 static void closed(struct desk *desk, struct command_list *out)
 {
     (void)out;
@@ -163,11 +148,15 @@ static void closed(struct desk *desk, struct command_list *out)
         desk_say(desk, TONE_PLAIN, "Nothing was cancelled.");
 }
 
+static struct form *form(struct desk *desk)
+{
+    return &desk->cancel.form;
+}
+
 const struct screen cancel_screen = {
     .context = CONTEXT_FORM,
     .takes_text = true,
+    .form = form,
     .act = act,
-    .text = text,
-    .click = click,
     .closed = closed,
 };

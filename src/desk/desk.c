@@ -271,6 +271,8 @@ static void take_text(struct desk *desk, const struct message *message, struct c
     bool pasted = message->kind == MESSAGE_PASTE;
     if (screen->text)
         screen->text(desk, message->text, message->length, pasted, out);
+    else if (screen->form)
+        form_type(desk, screen->form(desk), message->text, message->length);
     else if (pasted)
         desk_say(desk, TONE_PLAIN, "Nothing here takes pasted text.");
     else
@@ -299,6 +301,8 @@ static void take_click(struct desk *desk, const struct message *message, struct 
         act_everywhere(desk, tabs[tab], out);
     } else if (screen->click && message->item >= 0) {
         screen->click(desk, message->item, message->twice, out);
+    } else if (screen->form && message->item >= 0) {
+        form_click(desk, screen->form(desk), message->item);
     }
 }
 
@@ -330,6 +334,8 @@ static void tick(struct desk *desk, struct command_list *out)
     drafts_tick(desk, out);
     if (screen->tick)
         screen->tick(desk, out);
+    if (screen->form)
+        form_check(desk, screen->form(desk)); /* what was to come may be past now */
     instant lock_at = desk->touched_at + (instant)desk->lock_minutes * MINUTE;
     if (desk->lock_minutes > 0 && desk->now >= lock_at)
         desk->hidden = desk->locked = true;

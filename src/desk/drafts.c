@@ -27,15 +27,6 @@ static const struct draft_form *form_named(enum screen_id screen)
     return NULL;
 }
 
-static struct form *form_of(struct desk *desk, enum screen_id screen)
-{
-    switch (screen) {
-    case SCREEN_BOOK: return &desk->book.form;
-    case SCREEN_VISIT: return &desk->visit.form;
-    default: return &desk->walk_in.form;
-    }
-}
-
 /* --- keeping ------------------------------------------------------------------------------------------------ */
 
 void drafts_touched(struct desk *desk)
@@ -68,7 +59,7 @@ static void keep(struct desk *desk, const struct draft_form *named, struct comma
 {
     struct str text = {0};
     struct command *command = draft_command(desk, named, out);
-    const struct form *form = form_of(desk, named->screen);
+    const struct form *form = desk_screen_of(named->screen)->form(desk);
     if (named->screen == SCREEN_VISIT)
         str_copy(command->draft.tour_id, OPERATION_ID_SIZE, desk->visit.tour.id);
     if (!form_blank(form))
@@ -145,8 +136,9 @@ void drafts_take(struct desk *desk, struct report *report)
                 book_restore(desk);
             else
                 walk_in_restore(desk);
-            read_form(form_of(desk, booking ? SCREEN_BOOK : SCREEN_WALK_IN), draft->text);
-            guest_restored(form_of(desk, booking ? SCREEN_BOOK : SCREEN_WALK_IN),
+            read_form(
+                desk_screen_of(booking ? SCREEN_BOOK : SCREEN_WALK_IN)->form(desk), draft->text);
+            guest_restored(desk_screen_of(booking ? SCREEN_BOOK : SCREEN_WALK_IN)->form(desk),
                 booking ? &desk->book.guest : &desk->walk_in.guest);
             desk_say(desk, TONE_WAITING, "An unfinished form was kept: %s opens it.",
                 booking ? "n" : "W");

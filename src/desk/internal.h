@@ -17,6 +17,8 @@ struct screen {
      * digit that picks from a list). */
     void (*text)(
         struct desk *desk, const char *text, size_t length, bool pasted, struct command_list *out);
+    /* The form it shows: what is typed, pasted or clicked goes there where `text` and `click` are NULL. */
+    struct form *(*form)(struct desk *desk);
     /* A click on what was drawn as `item`; twice = Enter is meant as well. */
     void (*click)(struct desk *desk, int item, bool twice, struct command_list *out);
     void (*opened)(struct desk *desk, struct command_list *out); /* it came to the top as a page */

@@ -154,18 +154,17 @@ static void closed(struct desk *desk, struct command_list *out)
         desk_say(desk, TONE_PLAIN, "The tour was not moved: the old time stands.");
 }
 
-static void tick(struct desk *desk, struct command_list *out)
+static struct form *form(struct desk *desk)
 {
-    (void)out;
-    form_check(desk, &desk->move.form);
+    return &desk->move.form;
 }
 
 const struct screen move_screen = {
     .context = CONTEXT_FORM,
     .takes_text = true,
+    .form = form,
     .act = act,
     .text = text,
     .click = click,
     .closed = closed,
-    .tick = tick,
 };

@@ -317,18 +317,17 @@ static void closed(struct desk *desk, struct command_list *out)
         desk_say(desk, TONE_PLAIN, "The visit was not logged.");
 }
 
-static void tick(struct desk *desk, struct command_list *out)
+static struct form *form(struct desk *desk)
 {
-    (void)out;
-    form_check(desk, &desk->visit.form);
+    return &desk->visit.form;
 }
 
 const struct screen visit_screen = {
     .context = CONTEXT_FORM,
     .takes_text = true,
+    .form = form,
     .act = act,
     .text = text,
     .click = click,
     .closed = closed,
-    .tick = tick,
 };

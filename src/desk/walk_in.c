@@ -320,9 +320,15 @@ static void tick(struct desk *desk, struct command_list *out)
     form_check(desk, &desk->walk_in.form);
 }
 
+static struct form *form(struct desk *desk)
+{
+    return &desk->walk_in.form;
+}
+
 const struct screen walk_in_screen = {
     .context = CONTEXT_FORM,
     .takes_text = true,
+    .form = form,
     .act = act,
     .text = text,
     .click = click,
