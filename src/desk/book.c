@@ -151,6 +151,7 @@ static void begin(struct desk *desk)
     struct book_state *book = &desk->book;
     book->sent[0] = '\0';
     book->asked = false;
+    book->gone_said = 0;
     book->has_slot = false;
     book->pick = 0;
     if (book->draft) {
@@ -497,6 +498,9 @@ void book_slots_changed(struct desk *desk, struct command_list *out)
     if (!book->has_slot || book->token || slots->stale || !slots->checked_at ||
         slot_list_find(slots, book->slot.start.at))
         return;
+    if (book->gone_said == book->slot.start.at)
+        return; /* once is enough */
+    book->gone_said = book->slot.start.at;
     const struct slot *near[3];
     struct slot_list alternatives = {0};
     size_t count = slot_list_nearest(slots, book->slot.start.at, desk->now, near, 3);

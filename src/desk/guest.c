@@ -164,8 +164,8 @@ void guest_reset(const struct desk *desk, struct form *form, struct guest_state 
     field_of(form, GUEST_SOURCE)->chosen = NO_CHOICE;
     field_of(form, GUEST_SOURCE)->choice_count = 0;
     guest_sources(desk, form);
-    guest->consent_phone[0] = guest->looked_up[0] = '\0';
-    guest->token = 0;
+    guest->consent_phone[0] = '\0';
+    memset(guest->looked_up, 0, sizeof guest->looked_up);
     tour_list_finish(&guest->tours);
 }
 
@@ -190,6 +190,7 @@ void guest_fill(struct form *form, struct guest_state *guest, const struct profi
 struct line {
     struct str first, rest, phone;
     char email[EMAIL_SIZE];
+    bool odd; /* it holds more than there are places for */
 };
 
 static bool like_phone(const char *word, size_t length)
@@ -200,6 +201,7 @@ static bool like_phone(const char *word, size_t length)
 static void take_word(struct line *line, const char *word, size_t length)
 {
     if (memchr(word, '@', length)) {
+        line->odd |= line->email[0] != '\0';
         str_print(line->email, sizeof line->email, "%.*s", (int)length, word);
     } else if (like_phone(word, length)) {
         str_addf(&line->phone, "%s%.*s", line->phone.length ? " " : "", (int)length, word);
@@ -226,6 +228,26 @@ static void fill_phone(struct form *form, const char *text)
     fill_blank(form, GUEST_PHONE, parsed ? local : text);
 }
 
+/* Puts the parts in their places; of a line in the last name's field all the words are last names. */
+static void put_line(struct form *form, struct line *line, bool last)
+{
+    if (last && line->rest.length)
+        str_addf(&line->first, " %s", str_text(&line->rest));
+    form_set_text(
+        form, form->guest + (last ? GUEST_LAST_NAME : GUEST_FIRST_NAME), str_text(&line->first));
+    if (!last)
+        fill_blank(form, GUEST_LAST_NAME, str_text(&line->rest));
+    fill_phone(form, str_text(&line->phone));
+    fill_blank(form, GUEST_EMAIL, line->email);
+}
+
+static void line_finish(struct line *line)
+{
+    str_finish(&line->first);
+    str_finish(&line->rest);
+    str_finish(&line->phone);
+}
+
 bool guest_split(const struct desk *desk, struct form *form)
 {
     static const char gaps[] = " ,;\t";
@@ -240,16 +262,14 @@ bool guest_split(const struct desk *desk, struct form *form)
         take_word(&line, at, length);
         at += length;
     }
-    if (last && line.rest.length)
-        str_addf(&line.first, " %s", str_text(&line.rest));
-    form_set_text(form, form->guest + (int)field, str_text(&line.first));
-    if (!last)
-        fill_blank(form, GUEST_LAST_NAME, str_text(&line.rest));
-    fill_phone(form, str_text(&line.phone));
-    fill_blank(form, GUEST_EMAIL, line.email);
-    str_finish(&line.first);
-    str_finish(&line.rest);
-    str_finish(&line.phone);
+    bool taken = (!last && line.rest.length && !str_blank(text_of(form, GUEST_LAST_NAME))) ||
+                 (line.phone.length && !str_blank(text_of(form, GUEST_PHONE))) ||
+                 (line.email[0] && !str_blank(text_of(form, GUEST_EMAIL)));
+    if (!taken && !line.odd)
+        put_line(form, &line, last);
+    line_finish(&line);
+    if (taken || line.odd)
+        return false; /* nothing that was typed is thrown away */
     form_focus(desk, form, form->guest + GUEST_CONSENT);
     return true;
 }
@@ -326,17 +346,17 @@ void guest_restored(const struct form *form, struct guest_state *guest)
 
 /* --- who else has this contact ------------------------------------------------------------------------------- */
 
-static void look_up(
-    struct desk *desk, struct guest_state *guest, const char *contact, struct command_list *out)
+static void look_up(struct desk *desk, struct guest_state *guest, int which, const char *contact,
+    struct command_list *out)
 {
-    if (strcmp(guest->looked_up, contact) == 0)
+    if (strcmp(guest->looked_up[which].contact, contact) == 0)
         return;
-    str_copy(guest->looked_up, sizeof guest->looked_up, contact);
+    str_copy(guest->looked_up[which].contact, EMAIL_SIZE, contact);
     struct command *command = desk_command(desk, COMMAND_SEARCH, out);
     command->community_id[0] = '\0';
     str_copy(command->text, sizeof command->text, contact);
     command->query = (struct tour_query){.from = INT64_MIN, .to = INT64_MAX, .limit = MOST_FOUND};
-    guest->token = command->token;
+    guest->looked_up[which].token = command->token;
 }
 
 /* The number as it is read back, once it is not being typed any more. */
@@ -359,12 +379,10 @@ void guest_typed(
         guest_follow_phone(desk, form, guest);
         show_local(form);
     }
-    if (form->focus == form->guest + GUEST_PHONE || !*email) {
-        if (phone_parse(text_of(form, GUEST_PHONE), phone, NULL))
-            look_up(desk, guest, phone, out);
-    } else if (email_check(email, NULL)) {
-        look_up(desk, guest, email, out);
-    }
+    if (phone_parse(text_of(form, GUEST_PHONE), phone, NULL))
+        look_up(desk, guest, 0, phone, out);
+    if (email_check(email, NULL))
+        look_up(desk, guest, 1, email, out);
 }
 
 /* The number that was left by the click is looked at before its consent is shown as given. */
@@ -377,17 +395,26 @@ void guest_click(struct desk *desk, struct form *form, struct guest_state *guest
     guest_typed(desk, form, guest, out);
 }
 
+/* True for the answer to one of the two questions, which is then no longer open. */
+static bool is_answer(struct guest_state *guest, uint64_t token)
+{
+    for (size_t i = 0; i < sizeof guest->looked_up / sizeof *guest->looked_up; i++)
+        if (token && guest->looked_up[i].token == token) {
+            guest->looked_up[i].token = 0;
+            return true;
+        }
+    return false;
+}
+
 void guest_take(struct desk *desk, struct report *report)
 {
     struct guest_state *guests[] = {&desk->book.guest, &desk->walk_in.guest};
     for (size_t g = 0; g < sizeof guests / sizeof *guests; g++) {
-        struct guest_state *guest = guests[g];
-        if (!report->token || report->token != guest->token)
+        if (!is_answer(guests[g], report->token))
             continue;
-        guest->token = 0;
         for (size_t i = 0; i < report->tours.count; i++)
-            if (!tour_list_find(&guest->tours, report->tours.items[i].id))
-                *tour_list_add(&guest->tours) = report->tours.items[i];
+            if (!tour_list_find(&guests[g]->tours, report->tours.items[i].id))
+                *tour_list_add(&guests[g]->tours) = report->tours.items[i];
     }
 }
 

@@ -8,7 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STAYS = 5 * SECOND }; /* how long a key cannot take away what the worker told */
+enum {
+    STAYS = 5 * SECOND,    /* how long a key cannot take away what the worker told */
+    READ_IN = 15 * SECOND, /* how long trouble stands before other news takes its place */
+};
 
 void notice_clear(struct desk *desk)
 {
@@ -110,7 +113,8 @@ static bool may_replace(
         return true;
     if (goes_without_saying(operation, tour))
         return false;
-    return notice_tone(operation->state) >= desk->notice.tone || state_settled(shown->state);
+    return notice_tone(operation->state) >= desk->notice.tone || desk->notice.tone < TONE_TROUBLE ||
+           desk->now - desk->notice.at > READ_IN;
 }
 
 void notice_operation(struct desk *desk, struct report *report)
@@ -126,6 +130,7 @@ void notice_operation(struct desk *desk, struct report *report)
         return;
     notice_clear(desk);
     desk->notice.tone = tone;
+    desk->notice.at = desk->now;
     if (report->slots.count) {
         struct str times = {0};
         tell_times(&times, &report->slots, zone_of(desk, operation), desk->now);

@@ -235,7 +235,7 @@ static void it_did_not(struct desk *desk, struct command_list *out)
         return;
     }
     if (book && settle->tour.start.at <= desk->now) {
-        desk_say(desk, TONE_PLAIN, "The time has passed: it cannot be booked again. l leaves it.");
+        desk_say(desk, TONE_PLAIN, "The time has passed: it cannot be booked again. d lets it be.");
         return;
     }
     bool doubtful = (book && evidence_speaks(settle) == SPEAKS_FOR) ||
@@ -256,6 +256,34 @@ static void it_did_not(struct desk *desk, struct command_list *out)
     question_open(desk);
 }
 
+static void drop(struct desk *desk, struct command_list *out)
+{
+    settle_by(desk, SETTLE_DROP, out);
+}
+
+/* It is over with this word, so that it takes a second one against what was found out. */
+static void not_wanted(struct desk *desk, struct command_list *out)
+{
+    const struct settle_state *settle = &desk->settle;
+    if (settle->token) {
+        desk_say(desk, TONE_PLAIN, "A moment: what was found out is not here yet.");
+        return;
+    }
+    if (settle->operation.kind != OPERATION_BOOK || evidence_speaks(settle) != SPEAKS_FOR) {
+        drop(desk, out);
+        return;
+    }
+    struct question *question = &desk->question;
+    *question = (struct question){.tour = settle->tour};
+    str_copy(question->title, sizeof question->title, "Is it surely not booked?");
+    str_copy(question->text, sizeof question->text,
+        "What was found out says that it probably is. Let be here, it would stand at Knock and "
+        "nobody would know.");
+    question_add(question, 'y', "it is not booked: let it be", drop);
+    question_add(question, 'n', "leave it unknown", stay);
+    question_open(desk);
+}
+
 static void leave(struct desk *desk, struct command_list *out)
 {
     settle_by(desk, SETTLE_LEAVE, out);
@@ -271,6 +299,7 @@ static void (*answer_of(char key))(struct desk *desk, struct command_list *out)
     case 'b':
     case 'y': return it_happened;
     case 'n': return it_did_not;
+    case 'd': return not_wanted;
     case 'l': return leave;
     default: return NULL;
     }
@@ -278,7 +307,8 @@ static void (*answer_of(char key))(struct desk *desk, struct command_list *out)
 
 static void say_keys(struct desk *desk)
 {
-    desk_say(desk, TONE_PLAIN, "b it happened, n it did not, l leaves it. Esc goes back.");
+    desk_say(desk, TONE_PLAIN,
+        "b it happened, n it did not: again, d it did not: no more, l leaves it.");
 }
 
 static void text(
@@ -302,7 +332,7 @@ static bool act(struct desk *desk, enum action action, struct command_list *out)
 
 static void click(struct desk *desk, int item, bool twice, struct command_list *out)
 {
-    static const char keys[] = "bnl";
+    static const char keys[] = "bndl";
     (void)twice;
     if (item >= 0 && item < (int)sizeof keys - 1)
         answer_of(keys[item])(desk, out);

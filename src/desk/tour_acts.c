@@ -75,6 +75,8 @@ static void no_show(struct desk *desk, const struct tour *tour, struct command_l
         unmark(desk, tour, MARK_NO_SHOW, out);
     else if (tour->start.at > desk->now)
         desk_say(desk, TONE_PLAIN, "This tour has not begun yet.");
+    else if (!tour_stands(tour))
+        desk_say(desk, TONE_PLAIN, "This tour does not stand any more.");
     else if (tour->arrived_at)
         ask_no_show(desk, tour);
     else
@@ -152,10 +154,8 @@ static void keep_note(struct desk *desk, const char *text, struct command_list *
     struct tour tour = desk->entry.tour;
     if (str_blank(text) && !tour.note[0])
         desk_say(desk, TONE_PLAIN, "No note was written.");
-    else if (str_blank(text))
-        unmark(desk, &tour, MARK_NOTE, out);
     else
-        mark_tour(desk, &tour, MARK_NOTE, 0, text, out);
+        mark_tour(desk, &tour, MARK_NOTE, 0, text, out); /* an empty one stands for none */
 }
 
 static void note(struct desk *desk, const struct tour *tour, struct command_list *out)

@@ -211,9 +211,11 @@ enum guest_field {
 /* What a form knows about the person whose details are typed. */
 struct guest_state {
     char consent_phone
-        [PHONE_SIZE];           /* the number that consent was asked for: it belongs to that one */
-    char looked_up[EMAIL_SIZE]; /* the contact that was last looked up here */
-    uint64_t token;
+        [PHONE_SIZE]; /* the number that consent was asked for: it belongs to that one */
+    struct {
+        char contact[EMAIL_SIZE];
+        uint64_t token;     /* 0 = the answer is here */
+    } looked_up[2];         /* the phone and the e-mail that were last looked up here */
     struct tour_list tours; /* of people with the same e-mail or phone, newest first */
 };
 
@@ -233,10 +235,11 @@ enum book_field {
 struct book_state {
     struct form form;
     struct guest_state guest;
-    int pick;      /* among the times offered for what is typed */
-    bool draft;    /* the form holds something that was not sent */
-    bool has_slot; /* a time was chosen */
-    bool asked;    /* Enter was pressed once with the texts not asked about */
+    int pick;          /* among the times offered for what is typed */
+    bool draft;        /* the form holds something that was not sent */
+    bool has_slot;     /* a time was chosen */
+    instant gone_said; /* the time of which it was said that somebody took it */
+    bool asked;        /* Enter was pressed once with the texts not asked about */
     struct slot slot;
     instant end; /* what the end field means, or the slot's own */
     enum calendar calendar;
