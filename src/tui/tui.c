@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -220,6 +221,18 @@ static void run(struct loop *loop)
     }
 }
 
+/* What must not be forgotten stands on the shell's screen. */
+static void part(const struct desk *desk)
+{
+    int unknown = desk_unknown(desk), unsent = desk_unsent(desk);
+    if (unknown)
+        printf("%d outcome%s unknown: the board lists what to ask.\n", unknown,
+            unknown == 1 ? " is" : "s are");
+    if (unsent)
+        printf("%d change%s not sent yet: %s sent once tourdesk runs again.\n", unsent,
+            unsent == 1 ? " is" : "s are", unsent == 1 ? "it is" : "they are");
+}
+
 bool tui_run(const struct tui_settings *settings, struct error *error)
 {
     struct loop loop = {.settings = settings, .theme = settings->desk.theme};
@@ -237,6 +250,7 @@ bool tui_run(const struct tui_settings *settings, struct error *error)
         desk_greet(loop.desk, settings->greeting);
     run(&loop);
     term_close();
+    part(loop.desk);
     signals_close();
     desk_destroy(loop.desk);
     keymap_destroy(own);
