@@ -17,6 +17,7 @@ enum {
     CODE_WORD_RIGHT,
     CODE_MOUSE,  /* up to M or m */
     CODE_ANSWER, /* whether it knows frames; up to y */
+    CODE_OTHER,  /* a sequence that nothing is known of; up to its last letter */
     PASTE_MOST = 1 << 20,
     REPLACEMENT = 0xFFFD,
     DOUBLE_CLICK = 400, /* milliseconds */
@@ -25,7 +26,7 @@ enum {
 static struct {
     int code; /* of what is being read over several bytes, 0 = nothing */
     struct str paste;
-    char report[32]; /* what stands behind CODE_MOUSE or CODE_ANSWER so far */
+    char report[32]; /* what stands behind CODE_MOUSE and what follows it so far */
     wint_t waiting;  /* a key that was read ahead */
     bool has_waiting;
     unsigned partial; /* the beginning of a character whose last bytes have not come yet */
@@ -139,6 +140,25 @@ static bool read_code(wint_t *code)
     }
 }
 
+/* True behind "Esc [" if more has come with it: a key that curses has no name for (Ctrl with F1, say). It is read
+ * to its end and left out: taken apart it would be Esc and a handful of keys that nobody pressed. */
+static bool begins_sequence(void)
+{
+    wint_t next;
+    bool is_special = read_code(&next);
+    if (is_special) {
+        ungetch((int)next);
+        return false;
+    }
+    if (next < ' ' || next > '~') {
+        in.waiting = next;
+        in.has_waiting = next != 0;
+        return next != 0;
+    }
+    in.code = next < '@' ? CODE_OTHER : 0;
+    return true;
+}
+
 /* Esc and one of these at once is how terminals send Alt; with any other key it is Esc, then that key. */
 static keycode with_alt(void)
 {
@@ -146,6 +166,8 @@ static keycode with_alt(void)
     bool is_special = read_code(&next);
     if (!is_special && next && wcschr(L"bfd", (wchar_t)next))
         return KEY_ALT | (keycode)next;
+    if (!is_special && next == '[' && begins_sequence())
+        return KEY_NONE;
     if (!is_special && next == 127)
         return KEY_ALT | NAMED_BACKSPACE;
     if (is_special && next == KEY_BACKSPACE)
@@ -229,7 +251,7 @@ static bool read_rest(struct input *input)
         in.paste = (struct str){0};
     } else if (in.code == CODE_MOUSE) {
         take_mouse(input);
-    } else {
+    } else if (in.code == CODE_ANSWER) {
         term_answered(in.report);
     }
     in.code = 0;

@@ -29,16 +29,16 @@ bool run_keys(struct play *play, const struct step *step, struct error *error)
     return true;
 }
 
-static bool all_read(struct play *play, const void *about)
-{
-    (void)about;
-    return terminal_idle(play->terminal);
-}
-
+/* Until the program has taken in what was typed, which it may still be busy with. */
 static bool wait_for_reading(struct play *play, struct error *error)
 {
-    return play_until(play, all_read, NULL) ||
-           play_gave_up(play, "the program did not read what was typed", error);
+    int64_t until = child_now() + play->options->limit;
+    while (!terminal_idle(play->terminal)) {
+        if (child_now() > until || child_interrupted() || terminal_ended(play->terminal))
+            return play_gave_up(play, "the program did not read what was typed", error);
+        terminal_pump(play->terminal, 1);
+    }
+    return true;
 }
 
 bool run_paste(struct play *play, const struct step *step, struct error *error)
@@ -90,12 +90,15 @@ static void add_every_key(struct texts *out)
             texts_addf(out, "<%s%s>", holds[h], names[i]);
 }
 
+/* True if `name` stands in a list of names; one that ends in a * stands for all that begin so. */
 static bool is_named(const char *list, const char *name)
 {
-    size_t length = strlen(name);
-    for (const char *at = list; *at; at += strcspn(at, " "), at += strspn(at, " "))
-        if (strncmp(at, name, length) == 0 && (at[length] == ' ' || !at[length]))
+    for (const char *at = list; *at; at += strcspn(at, " "), at += strspn(at, " ")) {
+        size_t length = strcspn(at, " ");
+        bool begins = length > 1 && at[length - 1] == '*';
+        if (strncmp(at, name, begins ? length - 1 : length) == 0 && (begins || !name[length]))
             return true;
+    }
     return false;
 }
 
