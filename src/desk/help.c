@@ -48,13 +48,29 @@ static bool matches(const struct action_entry *entry, const char *typed)
     return true;
 }
 
-/* What is listed first: what was named, or has that key; then what works only here; then the rest. */
-static int place(const struct action_entry *entry, const char *typed)
+enum help_group desk_help_group(enum action action)
 {
-    bool here = !(entry->contexts & CONTEXT_EVERYWHERE);
+    if (action >= ACTION_CHARACTER_LEFT && action <= ACTION_DELETE_TO_END)
+        return HELP_TYPING;
+    bool pages = action_works(action, CONTEXT_CALENDAR) && action_works(action, CONTEXT_MESSAGES);
+    return pages ? HELP_EVERYWHERE : HELP_HERE;
+}
+
+/* Of the keys of a form those come first that nobody would guess. */
+static const enum action form_order[] = {ACTION_OTHER_TIME, ACTION_CLEAR_FORM, ACTION_COMPLETE,
+    ACTION_SUBMIT, ACTION_NEXT_FIELD, ACTION_PREVIOUS_FIELD};
+
+enum { FORM_ORDER = sizeof form_order / sizeof *form_order };
+
+/* What is listed first: what was named, or has that key; then group by group. */
+static int place(const struct action_entry *entry, enum action action, const char *typed)
+{
     if (*typed && (str_starts(entry->name, typed) || has_key(entry, typed, strlen(typed))))
         return 0;
-    return here ? 1 : 2;
+    for (int i = 0; i < FORM_ORDER; i++)
+        if (form_order[i] == action)
+            return 1 + i;
+    return 1 + FORM_ORDER + (int)desk_help_group(action);
 }
 
 int desk_help(const struct desk *desk, enum action out[ACTION_KINDS])
@@ -62,12 +78,12 @@ int desk_help(const struct desk *desk, enum action out[ACTION_KINDS])
     const struct help_state *help = &desk->help;
     const char *typed = editor_text(&help->editor);
     int count = 0;
-    for (int wanted = 0; wanted <= 2; wanted++)
+    for (int wanted = 0; wanted <= FORM_ORDER + HELP_GROUPS; wanted++)
         for (int i = 0; i < ACTION_KINDS; i++) {
             enum action action = (enum action)i;
             const struct action_entry *entry = action_entry(action);
             if (entry && action_works(action, help->context) && matches(entry, typed) &&
-                place(entry, typed) == wanted)
+                place(entry, action, typed) == wanted)
                 out[count++] = action;
         }
     return count;

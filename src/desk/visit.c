@@ -50,10 +50,10 @@ static const struct field_spec specs[VISIT_FIELDS] = {
     [VISIT_WHEN] = {"When", FIELD_TEXT, 60, "now, 2:30 pm, yesterday 4", 0, false, check_when},
     [VISIT_SEEN] = {"Units seen", FIELD_TEXT, 400, "the first letters are enough", 0, false,
         check_units},
-    [VISIT_DECLINED] = {"Declined", FIELD_TEXT, 400, "units they saw and did not want", 0, false,
-        check_units},
+    [VISIT_DECLINED] = {"Offered, declined", FIELD_TEXT, 400, "units they saw and did not want", 0,
+        false, check_units},
     [VISIT_SOURCE] = {"Source", FIELD_CHOICE, 0, NULL, 0, false, NULL},
-    [VISIT_GUIDED] = {"Came", FIELD_CHOICE, 0, NULL, 0, false, NULL},
+    [VISIT_GUIDED] = {"How they came", FIELD_CHOICE, 0, NULL, 0, false, NULL},
 };
 
 void visit_init(struct desk *desk)

@@ -8,35 +8,36 @@ enum {
     GLYPH_AT = 13,
     WHO_AT = 15,
     DIGITS_AT = 28,
-    TIME_AT = 34,
-    WORDS_AT = 43,
-    PLACE_CELLS = 16,
-    PLACE_FROM = 84
+    WHEN_AT = 34,
+    NARROWER = 6, /* where the digits are left out, the rest moves up */
+    DAY_CELLS = 11,
+    CLOCK_CELLS = 8,
+    PLACE_CELLS = 13,
+    LEAST_WORDS = 4,
+};
+
+/* What the rows of a board have in common, so that their columns are the same. */
+struct columns {
+    bool places;                /* they belong to several communities */
+    int when[BOARD_SECTIONS];   /* the cells of day, time and zone in each section */
+    bool dated[BOARD_SECTIONS]; /* one of them at least is of another day than today */
 };
 
 /* --- the words of a row, by its section ------------------------------------------------------------------ */
 
-static void tell_day_of(const struct desk *desk, const struct tour *tour, struct str *out)
+static bool is_today(const struct desk *desk, const struct tour *tour)
 {
-    char day[SAY_SIZE];
     const struct zone *zone = desk_zone_of(desk, tour);
-    struct date today = zone_date(zone, desk->now), date = zone_date(zone, tour->start.at);
-    if (date_compare(date, today) == 0)
-        str_add(out, "today");
-    else
-        str_add(out, say_day(day, date, today));
+    return date_compare(zone_date(zone, tour->start.at), zone_date(zone, desk->now)) == 0;
 }
 
 static void tell_next(const struct desk *desk, const struct tour *tour, struct str *out)
 {
     char length[SAY_SIZE];
-    instant left = tour->start.at - desk->now;
-    if (left < 12 * (instant)HOUR)
-        str_addf(out, "in %s", say_length(length, left));
-    else
-        tell_day_of(desk, tour, out);
+    if (is_today(desk, tour))
+        str_addf(out, "in %s", say_length(length, tour->start.at - desk->now));
     if (tour->calendar == CALENDAR_IN_PERSON)
-        str_add(out, ", with staff");
+        str_addf(out, "%swith staff", is_today(desk, tour) ? ", " : "");
 }
 
 static void tell_call(const struct desk *desk, const struct tour *tour, struct str *out)
@@ -60,16 +61,16 @@ static void tell_row(const struct desk *desk, const struct board_row *row, struc
     const struct tour *tour = row->tour;
     switch (row->section) {
     case BOARD_CALL: tell_call(desk, tour, out); break;
-    case BOARD_UNLOGGED: tell_day_of(desk, tour, out); break;
+    case BOARD_UNLOGGED: break;
     case BOARD_NEXT: tell_next(desk, tour, out); break;
     case BOARD_BY_HAND: str_add(out, board_by_hand(tour)); break;
     default: tell_state(desk, tour, out); break;
     }
     if (tour->taken_over_at && tour->taken_over_at >= desk->handover.last.at &&
         desk_base_screen(desk) == SCREEN_HANDOVER)
-        str_add(out, ", taken over");
+        str_addf(out, "%staken over", out->length ? ", " : "");
     if (tour->note[0])
-        str_addf(out, ", %s", tour->note);
+        str_addf(out, "%s%s", out->length ? ", " : "", tour->note);
 }
 
 static enum role section_role(enum board_section section)
@@ -89,35 +90,87 @@ static enum role section_role(enum board_section section)
 
 /* --- the rows --------------------------------------------------------------------------------------------- */
 
-static void draw_row(
-    const struct page *page, const struct area *area, int row, const struct board_row *line)
+/* "Tue 24 Nov 12:30 pm Mountain": the day unless all of the section are of today, the zone where it is not
+ * the page's. */
+static void tell_when(const struct desk *desk, const struct tour *tour, bool dated, struct str *out)
+{
+    char day[SAY_SIZE] = "", clock[SAY_SIZE];
+    const struct zone *zone = desk_zone_of(desk, tour);
+    const char *word = foreign_zone(desk, zone);
+    if (!is_today(desk, tour))
+        say_day(day, zone_date(zone, tour->start.at), zone_date(zone, desk->now));
+    if (dated)
+        str_addf(out, "%-*s", DAY_CELLS, day);
+    str_addf(out, "%*s", CLOCK_CELLS, say_clock(clock, zone_wall(zone, tour->start.at)));
+    str_addf(out, "%s%s", *word ? " " : "", word);
+}
+
+static void measure(const struct desk *desk, const struct board *board, struct columns *out)
+{
+    *out = (struct columns){0};
+    for (size_t i = 0; i < board->count; i++) {
+        const struct tour *tour = board->rows[i].tour;
+        out->dated[board->rows[i].section] |= !is_today(desk, tour);
+        out->places |= strcmp(tour->community_id, board->rows[0].tour->community_id) != 0;
+    }
+    for (size_t i = 0; i < board->count; i++) {
+        struct str when = {0};
+        enum board_section section = board->rows[i].section;
+        tell_when(desk, board->rows[i].tour, out->dated[section], &when);
+        if ((int)when.length > out->when[section])
+            out->when[section] = (int)when.length;
+        str_finish(&when);
+    }
+}
+
+/* What follows the time: the words of the row's section, and where several are listed its community. */
+static void draw_words(
+    const struct page *page, int row, int col, int end, const struct board_row *line, bool place)
+{
+    const struct desk *desk = page->desk;
+    struct str words = {0};
+    if (desk_peeks(desk, line->tour)) { /* then the number stands before the words */
+        char digits[PHONE_SIZE + 4];
+        tour_digits(desk, line->tour, digits);
+        str_addf(&words, "%s%s", digits, *digits ? ", " : "");
+    }
+    tell_row(desk, line, &words);
+    if (place) {
+        end -= PLACE_CELLS;
+        int at = end + 1 > col ? end + 1 : col;
+        canvas_text(page->canvas, row, at, page->cols, ROLE_DIM,
+            desk_community(desk, line->tour->community_id)->name);
+    }
+    if (end - col >= LEAST_WORDS)
+        canvas_text(page->canvas, row, col, end - col,
+            status_role(tour_status(line->tour, desk->now)), str_text(&words));
+    str_finish(&words);
+}
+
+static void draw_row(const struct page *page, const struct area *area, int row,
+    const struct board_row *line, const struct columns *columns)
 {
     const struct desk *desk = page->desk;
     struct canvas *canvas = page->canvas;
     const struct tour *tour = line->tour;
-    char who[FULL_NAME_SIZE], digits[PHONE_SIZE + 4], clock[SAY_SIZE];
-    struct str words = {0};
+    char who[FULL_NAME_SIZE], digits[PHONE_SIZE + 4];
+    struct str when = {0};
     enum tour_status status = tour_status(tour, desk->now);
     enum role role = status_role(status);
-    bool place = area->cols >= PLACE_FROM && desk->community_count > 1;
-    int end = area->col + area->cols - MARGIN - (place ? PLACE_CELLS : 0);
-    tour_who(desk, tour, who);
+    bool digits_fit = area->cols >= LIST_DIGITS_FROM, open = desk_peeks(desk, tour);
+    int when_at = WHEN_AT - (digits_fit ? 0 : NARROWER);
+    tour_who(page, tour, who);
     tour_digits(desk, tour, digits);
-    bool open = desk_peeks(desk, tour); /* then the number stands before the words */
-    if (open)
-        str_addf(&words, "%s%s", digits, *digits ? ", " : "");
-    tell_row(desk, line, &words);
+    tell_when(desk, tour, columns->dated[line->section], &when);
     canvas_glyph(canvas, row, GLYPH_AT, role, status_glyph(status));
-    canvas_text(canvas, row, WHO_AT, (open ? TIME_AT : DIGITS_AT) - WHO_AT - 1, role, who);
-    if (!open)
-        canvas_text(canvas, row, DIGITS_AT, TIME_AT - DIGITS_AT - 1, ROLE_DIM, digits);
-    say_clock(clock, zone_wall(desk_zone_of(desk, tour), tour->start.at));
-    canvas_text_right(canvas, row, TIME_AT, WORDS_AT - TIME_AT - 1, role, clock);
-    canvas_text(canvas, row, WORDS_AT, end - WORDS_AT, role, str_text(&words));
-    if (place)
-        canvas_text(canvas, row, end + 1, PLACE_CELLS - 1, ROLE_DIM,
-            desk_community(desk, tour->community_id)->name);
-    str_finish(&words);
+    canvas_text(
+        canvas, row, WHO_AT, (open || !digits_fit ? when_at : DIGITS_AT) - WHO_AT - 1, role, who);
+    if (!open && digits_fit)
+        canvas_text(canvas, row, DIGITS_AT, WHEN_AT - DIGITS_AT - 1, ROLE_DIM, digits);
+    canvas_text(canvas, row, when_at, area->cols - when_at, role, str_text(&when));
+    draw_words(page, row, when_at + columns->when[line->section] + 2, area->cols - MARGIN, line,
+        columns->places);
+    str_finish(&when);
 }
 
 /* How many lines come before row `index`: sections are set apart where there is room. */
@@ -134,6 +187,8 @@ void draw_rows(
 {
     int count = (int)board->count;
     bool apart = count > 0 && line_of(board, count - 1, true) < area->rows;
+    struct columns columns;
+    measure(page->desk, board, &columns);
     int lines = count ? line_of(board, count - 1, apart) + 1 : 0;
     int first = first_shown(focus < 0 ? 0 : line_of(board, focus, apart), lines, area->rows);
     for (int i = 0; i < count; i++) {
@@ -141,12 +196,11 @@ void draw_rows(
         enum board_section section = board->rows[i].section;
         if (row < area->row || row >= area->row + area->rows)
             continue;
-        draw_row(page, area, row, &board->rows[i]);
+        draw_row(page, area, row, &board->rows[i], &columns);
         canvas_target(page->canvas, row, area->col, 1, area->cols, i);
         if (i == focus) {
-            canvas_paint(
-                page->canvas, row, GLYPH_AT - 1, area->col + area->cols - GLYPH_AT + 1, ROLE_FOCUS);
-            canvas_glyph(page->canvas, row, GLYPH_AT - 1, ROLE_FOCUS, GLYPH_POINTER);
+            canvas_paint(page->canvas, row, GLYPH_AT, area->cols - MARGIN - GLYPH_AT, ROLE_FOCUS);
+            canvas_glyph(page->canvas, row, GLYPH_AT - 1, ROLE_ACCENT, GLYPH_POINTER);
             canvas_cursor(page->canvas, row, GLYPH_AT, false);
         }
         if (i == 0 || row == area->row || board->rows[i - 1].section != section)
@@ -199,7 +253,9 @@ static void draw(const struct page *page)
     else
         draw_rows(page, &area, &board, focus);
     canvas_text(page->canvas, elsewhere, MARGIN, area.cols - 2 * MARGIN, ROLE_DIM,
-        "Tours booked on the web or in Knock itself are not shown here.");
+        page->cols < LIST_DIGITS_FROM
+            ? "Tours booked on the web or in Knock are not here."
+            : "Tours booked on the web or in Knock itself are not shown here.");
     draw_tour_detail(page, focus < 0 ? NULL : board.rows[focus].tour);
     str_finish(&span);
     board_finish(&board);

@@ -1,5 +1,5 @@
 /* Drawing the booking form: the slot always in sight, who is known, the words to read out, the review. */
-#include "draw.h"
+#include "calendar.h"
 
 #include "tourdesk/tour/tell.h"
 
@@ -49,19 +49,19 @@ static bool tell_slot(const struct page *page, struct str *out)
     const struct slot_list *slots = &office->slots[desk->book.calendar];
     const struct hold *hold = hold_list_find(&desk->holds, office->community->id,
         desk->book.calendar, desk->book.slot.start.at, desk->now);
-    char age[SAY_SIZE], held[SAY_SIZE];
+    char checked[2 * SAY_SIZE], held[SAY_SIZE];
     if (!desk->book.has_slot)
         return false;
     if (slots->checked_at && !slot_list_find(slots, desk->book.slot.start.at)) {
         tell_taken(page, office, out);
         return true;
     }
-    say_age(age, desk->now - slots->checked_at);
+    say_checked(desk, slots, checked);
     if (slots->stale)
         str_addf(
-            out, "Was free %s. Saved now, it is a request: say that you will confirm it.", age);
+            out, "Was free %s. Saved now, it is a request: say that you will confirm it.", checked);
     else
-        str_addf(out, "free %s, watched while you type", age);
+        str_addf(out, "free, %s; watched while you type", checked);
     if (hold)
         str_addf(out, "; ! %s types for it too, %s", hold->agent[0] ? hold->agent : "another desk",
             say_length(held, desk->now - hold->since));
@@ -72,7 +72,7 @@ static void surround(const struct page *page, struct form_page *f, struct str *k
 {
     const struct desk *desk = page->desk;
     const struct book_state *book = &desk->book;
-    bool replaces = tell_known(desk, &book->guest, known);
+    bool replaces = tell_known(page, &book->guest, known);
     f->surround.chips_field = -1;
     f->surround.above[0].field = f->surround.above[1].field = BOOK_GUEST + GUEST_CONSENT;
     f->surround.above[0].role = replaces ? ROLE_WARNING : ROLE_DIM;

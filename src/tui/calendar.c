@@ -7,6 +7,22 @@ enum { SIDE_FROM = 100, SIDE_WIDTH = 24, WIDE_SIDE = 36, MOST_WORDS = 14 };
 
 /* --- the head ------------------------------------------------------------------------------------------ */
 
+const char *say_checked(
+    const struct desk *desk, const struct slot_list *slots, char out[2 * SAY_SIZE])
+{
+    char said[SAY_SIZE];
+    const struct zone *zone = desk_zone(desk);
+    struct wall wall = zone_wall(zone, slots->checked_at);
+    if (!slots->stale)
+        str_print(out, 2 * SAY_SIZE, "checked %s", say_age(said, desk->now - slots->checked_at));
+    else if (date_compare(wall.date, zone_date(zone, desk->now)) == 0)
+        str_print(out, 2 * SAY_SIZE, "as of %s", say_clock(said, wall));
+    else
+        str_print(
+            out, 2 * SAY_SIZE, "as of %s", say_moment(said, zone, slots->checked_at, desk->now));
+    return out;
+}
+
 /* Ways to say how old the list is, what time it is there and, where the clocks differ, here; from the whole
  * to what matters most. */
 enum { SAYINGS = 4 };
@@ -15,12 +31,11 @@ static void say_ages(const struct desk *desk, const char *dot, char out[SAYINGS]
 {
     const struct slot_list *slots = &desk_office(desk)->slots[CALENDAR_SELF_GUIDED];
     const struct zone *zone = desk_zone(desk);
-    char age[SAY_SIZE], said[SAY_SIZE], clock[SAY_SIZE], own[2 * SAY_SIZE] = "";
+    char age[2 * SAY_SIZE], said[SAY_SIZE], clock[SAY_SIZE], own[2 * SAY_SIZE] = "";
     struct wall there = zone_wall(zone, desk->now), here = zone_wall(desk->own_zone, desk->now);
     const char *day = say_weekday(date_weekday(there.date));
     if (slots->checked_at)
-        str_print(age, sizeof age, "%s %s", slots->stale ? "as of" : "checked",
-            say_age(said, desk->now - slots->checked_at));
+        say_checked(desk, slots, age);
     else
         str_copy(age, sizeof age,
             desk_office(desk)->slots_token[CALENDAR_SELF_GUIDED] ? "reading" : "not read");
@@ -87,14 +102,13 @@ static void tell_next_free(const struct desk *desk, const struct slot *slot, str
 void tell_free(
     const struct desk *desk, const struct slot *slot, enum calendar calendar, struct str *out)
 {
-    const struct office *office = desk_office(desk);
-    char said[SAY_SIZE];
+    const struct slot_list *slots = &desk_office(desk)->slots[calendar];
+    char said[2 * SAY_SIZE];
     if (slot->start.at <= desk->now)
         str_add(out, "past");
     else
-        str_addf(out, "%s%s, seen %s", office->slots[calendar].stale ? "was free" : "free",
-            calendar == CALENDAR_IN_PERSON ? " with staff" : "",
-            say_age(said, desk->now - office->slots[calendar].checked_at));
+        str_addf(out, "%s%s\n%s", slots->stale ? "was free" : "free",
+            calendar == CALENDAR_IN_PERSON ? " with staff" : "", say_checked(desk, slots, said));
     if (held_by(desk, slot, calendar)[0])
         str_addf(out, "\n%s is booking this", held_by(desk, slot, calendar));
     if (!zone_agrees(desk_zone(desk), slot->start))
@@ -107,7 +121,7 @@ static void tell_slot(
     char span[SAY_SIZE];
     instant length = (instant)desk_office(desk)->community->tour_minutes * MINUTE;
     instant end = slot->end ? slot->end : slot->start.at + length;
-    str_addf(out, "%s\n", say_span(span, desk_zone(desk), slot->start.at, end, desk->now));
+    str_addf(out, "%s, ", say_span(span, desk_zone(desk), slot->start.at, end, desk->now));
     tell_twice(desk_zone(desk), slot->start.at, out);
     tell_free(desk, slot, calendar, out);
     if (calendar == CALENDAR_SELF_GUIDED)
@@ -121,19 +135,20 @@ static void tell_gap(const struct desk *desk, struct str *out)
     struct wall wall = {
         focus, desk->calendar.focus_time.minute / 60, desk->calendar.focus_time.minute % 60, 0};
     if (!desk_office(desk)->slots[CALENDAR_SELF_GUIDED].checked_at) {
-        str_addf(out, "%s\nthe free times have not been read yet", say_long_day(day, focus));
+        str_addf(out, "%s, the free times have not been read yet", say_long_day(day, focus));
         return;
     }
-    str_addf(out, "%s %s%s %s\n", say_day(day, focus, zone_date(desk_zone(desk), desk->now)),
+    str_addf(out, "%s %s%s %s, ", say_day(day, focus, zone_date(desk_zone(desk), desk->now)),
         say_clock(clock, wall), desk->calendar.focus_time.again ? " (the second)" : "",
         zone_word(desk_zone(desk)));
     desk_gap(desk, out);
 }
 
-static void tell_cell(const struct desk *desk, const struct grid_cell *cell, struct str *out)
+static void tell_cell(const struct page *page, const struct grid_cell *cell, struct str *out)
 {
+    const struct desk *desk = page->desk;
     if (cell->tour)
-        tell_tour_card(desk, cell->tour, out);
+        tell_tour_card(page, cell->tour, out);
     else if (cell->slot)
         tell_slot(desk, cell->slot, CALENDAR_SELF_GUIDED, out);
     else if (cell->staff)
@@ -198,13 +213,14 @@ static void tell_month(const struct desk *desk, struct str *out)
     }
 }
 
-void tell_focus(const struct desk *desk, struct str *out)
+void tell_focus(const struct page *page, struct str *out)
 {
+    const struct desk *desk = page->desk;
     if (desk->calendar.view == VIEW_MONTH) {
         tell_month(desk, out);
     } else {
         struct grid_cell cell = focused_cell(desk);
-        tell_cell(desk, &cell, out);
+        tell_cell(page, &cell, out);
     }
 }
 
@@ -257,7 +273,7 @@ static void draw_side(const struct page *page, const struct area *side, const ch
     struct area text = *side;
     bool mini = page->desk->calendar.view != VIEW_MONTH && side->rows >= MINI_ROWS + 5;
     if (mini) {
-        draw_mini_month(page, side->row, side->col);
+        draw_mini_month(page, side->row, side->col, side->cols);
         text.row += MINI_ROWS + 1;
         text.rows -= MINI_ROWS + 1;
     }
@@ -290,7 +306,7 @@ static void draw(const struct page *page)
     struct area area = {row, end - row - (wide ? 0 : FOOT + roomy), MARGIN,
         page->cols - 2 * MARGIN - (wide ? side + 2 : 0)};
     draw_view(page, &area);
-    tell_focus(page->desk, &words);
+    tell_focus(page, &words);
     if (wide) {
         struct area right = {row, end - row, page->cols - side - MARGIN, side};
         draw_side(page, &right, str_text(&words));

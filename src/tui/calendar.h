@@ -4,19 +4,23 @@
 
 #include "draw.h"
 
-enum { MINI_COLS = 21, MINI_ROWS = 8 };
+enum { MINI_ROWS = 8 };
 
 void draw_week(const struct page *page, const struct area *area);
 void draw_day(const struct page *page, const struct area *area);
 void draw_month(const struct page *page, const struct area *area);
 
-/* The month round the focus, three cells a day: its number and how much of it is free. */
-void draw_mini_month(const struct page *page, int row, int col);
+/* The month round the focus: each day's number and, where `cols` have room, how much of it is free. */
+void draw_mini_month(const struct page *page, int row, int col, int cols);
 
 /* What is under the focus, in lines; the first is the one to read. */
-void tell_focus(const struct desk *desk, struct str *out);
+void tell_focus(const struct page *page, struct str *out);
 void tell_free(
     const struct desk *desk, const struct slot *slot, enum calendar calendar, struct str *out);
+
+/* "checked 14 s ago"; of a list that could not be read again "as of 2:07 pm". */
+const char *say_checked(
+    const struct desk *desk, const struct slot_list *slots, char out[2 * SAY_SIZE]);
 
 /* True if what has the focus can be booked. */
 bool focus_is_free(const struct desk *desk);

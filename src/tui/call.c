@@ -9,7 +9,7 @@ static void draw(const struct page *page)
     char name[FULL_NAME_SIZE], phone[PHONE_SIZE], moment[SAY_SIZE];
     struct str second = {0};
     const char *by = form_text(&call->form, CALL_BY);
-    tour_full_name(tour, name);
+    tour_full_name(page, tour, name);
     phone_local(tour->phone, phone);
     str_addf(&second, "%s%s%s%s%s",
         say_moment(moment, desk_zone_of(desk, tour), tour->start.at, desk->now), *phone ? ", " : "",

@@ -7,7 +7,7 @@ static void tell_which(const struct desk *desk, const struct tour *tour, struct 
     char span[SAY_SIZE], four[PHONE_SIZE];
     phone_last_four(tour->phone, four);
     say_span(span, desk_zone_of(desk, tour), tour->start.at, tour->end, desk->now);
-    str_addf(out, "%s%s%s", span, *four ? ", phone …" : "", four);
+    str_addf(out, "%s%s%s", span, *four ? ", phone ending " : "", four);
     if (tour->appointment_id[0])
         str_addf(out, ", number %s", tour->appointment_id);
 }

@@ -52,7 +52,7 @@ static void draw_number(
     const struct page *page, int row, int col, int number, enum role role, enum glyph glyph)
 {
     if (!number)
-        canvas_text_right(page->canvas, row, col, 4, ROLE_DIM, "-");
+        canvas_text_right(page->canvas, row, col, 4, ROLE_DIM, "0");
     else
         canvas_print(page->canvas, row, col, 5, role, "%s%3d",
             glyph_text(glyph, page->canvas->ascii), number);

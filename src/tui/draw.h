@@ -16,6 +16,7 @@ enum {
     ROOMY = 18,      /* page rows from which there are blank lines */
     PANE_FROM = 110, /* columns from which details stand at the right of a list */
     PANE_WIDTH = 36,
+    LIST_DIGITS_FROM = 72, /* columns from which lists show the last digits of phones */
     FULL_NAME_SIZE = 2 * NAME_SIZE,
 };
 
@@ -86,10 +87,18 @@ void draw_input(const struct page *page, int row, int col, int width, const stru
 /* The cells left for a list beside the pane with details, where there is room for one. */
 int list_cols(const struct page *page);
 
-/* Who a tour is for and under which number: short, or in full while that may be seen. */
-void tour_who(const struct desk *desk, const struct tour *tour, char out[FULL_NAME_SIZE]);
+/* Who a tour is for and under which number ("-0155"): short, or in full while that may be seen. A name that
+ * seven bits cannot show gives way to a number or the e-mail. */
+void tour_who(const struct page *page, const struct tour *tour, char out[FULL_NAME_SIZE]);
 void tour_digits(const struct desk *desk, const struct tour *tour, char out[PHONE_SIZE + 4]);
-void tour_full_name(const struct tour *tour, char out[FULL_NAME_SIZE]);
+void tour_full_name(const struct page *page, const struct tour *tour, char out[FULL_NAME_SIZE]);
+
+/* The word of a zone that is not the one the page is in, "" for that one. */
+const char *foreign_zone(const struct desk *desk, const struct zone *zone);
+
+/* "Tue 24 Nov 2:30 pm", with the zone's word where it is not the page's. */
+const char *say_moment_there(
+    const struct desk *desk, const struct zone *zone, instant at, char out[2 * SAY_SIZE]);
 
 /* Its state with what the clock says of it: "+22 min, very late, coming 2:20 pm". */
 void tell_state(const struct desk *desk, const struct tour *tour, struct str *out);
@@ -98,7 +107,7 @@ void tell_state(const struct desk *desk, const struct tour *tour, struct str *ou
 void tell_twice(const struct zone *zone, instant at, struct str *out);
 
 /* Everything about a tour, a line each, the first to be read first. */
-void tell_tour_card(const struct desk *desk, const struct tour *tour, struct str *out);
+void tell_tour_card(const struct page *page, const struct tour *tour, struct str *out);
 
 /* Text of several lines, the first of them strong; in one line or two the rest is joined by commas. */
 void draw_card(const struct page *page, const struct area *area, const char *text);
@@ -117,7 +126,8 @@ const char *key_of(const struct page *page, enum action action, char out[KEY_NAM
 /* From `row` to the end of the page, without what the details need. */
 struct area list_area(const struct page *page, int row);
 
-void draw_tour_head(const struct page *page, const struct area *area, int row);
+void draw_tour_head(
+    const struct page *page, const struct area *area, int row, const struct tour_list *tours);
 
 /* `selected` (of the list, or NULL) has the focus, and the cursor if `cursor`. */
 void draw_tours(const struct page *page, const struct area *area, const struct tour_list *tours,
@@ -133,6 +143,15 @@ void draw_rows(
 
 enum { CHIPS = 10, CHIP_SIZE = 80, ABOVES = 2 };
 
+/* A time or a unit that is offered. */
+struct chip {
+    char words[CHIP_SIZE];
+    char day[CHIP_SIZE]; /* begins a line with its day; "" = it is that of the one before */
+    int number;          /* the digit that takes it, 0 = none */
+    int item;
+    bool chosen;
+};
+
 /* What stands round a form's fields beside their labels: texts above one of them, and what is offered for
  * the one that has the focus, below it. */
 struct surround {
@@ -141,11 +160,7 @@ struct surround {
         enum role role;
         const char *text; /* NULL or "" = nothing */
     } above[ABOVES];
-    struct {
-        char words[CHIP_SIZE];
-        int item;
-        bool chosen;
-    } chips[CHIPS];
+    struct chip chips[CHIPS];
     int chip_count, chips_field;
     char chips_note[192];
 };
@@ -157,9 +172,6 @@ int draw_form(const struct page *page, const struct form *form, const struct sur
 
 /* The note of the field that has the focus, or of the first that is wrong. */
 void draw_form_note(const struct page *page, const struct form *form, int row, int rows);
-
-/* What is wrong in the form and would stop it; NULL if nothing is. */
-const char *form_wrong(const struct form *form);
 
 /* A whole page with a form: a heading of up to two lines, the fields, the note, and what will be done in words
  * with what is still needed. */
@@ -187,6 +199,6 @@ void offer_units(const struct page *page, const struct form *form, int field,
     const struct community *community, struct surround *out);
 
 /* What is known here of the person being typed; appended. Returns true if a booking would replace a tour. */
-bool tell_known(const struct desk *desk, const struct guest_state *guest, struct str *out);
+bool tell_known(const struct page *page, const struct guest_state *guest, struct str *out);
 
 #endif

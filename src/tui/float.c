@@ -172,13 +172,14 @@ const struct view prompt_view = {.draw = draw_prompt, .footer = prompt_footer};
 
 /* --- an unknown outcome ------------------------------------------------------------------------------------------ */
 
-static void tell_settle(const struct desk *desk, bool roomy, struct str *out)
+static void tell_settle(const struct page *page, bool roomy, struct str *out)
 {
+    const struct desk *desk = page->desk;
     const struct settle_state *settle = &desk->settle;
     const struct tour *tour = &settle->tour;
     char span[SAY_SIZE], name[FULL_NAME_SIZE], moment[SAY_SIZE];
     const struct zone *zone = desk_zone_of(desk, tour);
-    tour_full_name(tour, name);
+    tour_full_name(page, tour, name);
     if (!roomy) {
         str_addf(out, "%s, %s. It was not sent again.\n", name,
             say_moment(moment, zone, tour->start.at, desk->now));
@@ -202,6 +203,10 @@ static void draw_settle(const struct page *page)
         {'b', {"it is booked", "it is cancelled", "the visit is logged", "it is there"}},
         {'n', {"it is not: send it again", "it is not: send it again", "it is not: send it again",
                   "it is not: send it again"}},
+        {'d',
+            {"it is not booked, and is not wanted any more", "it is not cancelled, and is to stay",
+                "it is not logged, and is not wanted any more",
+                "it is not there, and is not wanted any more"}},
         {'l', {"leave it for the handover", "leave it for the handover",
                   "leave it for the handover", "leave it for the handover"}},
     };
@@ -209,7 +214,7 @@ static void draw_settle(const struct page *page)
     struct str words = {0};
     int width = box_width(page);
     bool roomy = page->rows >= ROOMY;
-    tell_settle(page->desk, roomy, &words);
+    tell_settle(page, roomy, &words);
     while (words.length > 0 && words.data[words.length - 1] == '\n')
         words.data[--words.length] = '\0';
     int lines = wrapped_lines(str_text(&words), width, page->rows - 2 - roomy - ANSWERS);

@@ -4,12 +4,14 @@
 #include <string.h>
 
 enum {
-    LABEL = 13,       /* cells for a label, its mark and the gap behind it */
+    LABEL = 13,       /* least cells for a label, its mark and the gap behind it */
     TWO_COLUMNS = 74, /* from here fields stand side by side */
     WIDEST_FORM = 130,
     CHOICE_GAP = 2,
     NUMBERED = 9, /* choices that a digit takes */
     MOST_ABOVE = 24,
+    DAY_CELLS = 11,  /* of the day that a line of times begins with */
+    TIME_CELLS = 12, /* ">1) 12:30 pm" */
     ALL_OF_IT = 1000,
 };
 
@@ -28,6 +30,7 @@ struct drawing {
     const struct surround *surround;
     struct place places[FORM_FIELDS];
     int cols;
+    int label;      /* cells of the column of labels */
     int top;        /* the screen row of the form's first row */
     int first, end; /* screen rows that may be drawn on */
 };
@@ -66,12 +69,33 @@ static int choice_lines(const struct field *field, int width)
     return flow.line + 1;
 }
 
-static int chip_lines(const struct surround *surround, int width)
+/* Where each chip stands: times in columns, a line of its own for each day; what has no number one behind the
+ * other. Returns the lines used, the note's included. */
+static int place_chips(const struct surround *surround, int width, struct flow out[CHIPS])
 {
     struct flow flow = {.width = width};
-    for (int i = 0; i < surround->chip_count; i++)
-        flow_on(&flow, text_width(surround->chips[i].words) + 2);
+    int across = (width - DAY_CELLS) / (TIME_CELLS + CHOICE_GAP), at = 0;
+    for (int i = 0; i < surround->chip_count; i++) {
+        const struct chip *chip = &surround->chips[i];
+        if (chip->number) {
+            bool full = at >= across;
+            flow.line += i > 0 && (full || *chip->day);
+            at = full || *chip->day ? 0 : at;
+            flow.col = DAY_CELLS + at++ * (TIME_CELLS + CHOICE_GAP);
+            out[i] = flow;
+        } else {
+            flow_on(&flow, text_width(chip->words) + 2);
+            out[i] = flow;
+            out[i].col -= text_width(chip->words) + 2;
+        }
+    }
     return (surround->chip_count ? flow.line + 1 : 0) + (surround->chips_note[0] != '\0');
+}
+
+static int chip_lines(const struct surround *surround, int width)
+{
+    struct flow places[CHIPS];
+    return place_chips(surround, width, places);
 }
 
 /* --- places ----------------------------------------------------------------------------------------------- */
@@ -83,15 +107,19 @@ static int above_lines(const struct surround *surround, int i, int field, int wi
         return 0;
     if (surround->above[i].role == ROLE_WARNING || most > MOST_ABOVE)
         most = MOST_ABOVE; /* a warning is never cut */
-    return wrapped_lines(text, width, most < 1 ? 1 : most);
+    most = most < 1 ? 1 : most;
+    int lines = wrapped_lines(text, width, most + 1);
+    if (lines > most && surround->above[i].role == ROLE_TEXT)
+        return 0; /* what is read aloud is there whole, or not at all */
+    return lines < most ? lines : most;
 }
 
-/* The rows of the texts above a field; where there is little room only the focus gets all of them. */
+/* The rows of the texts above a field; where there is little room only those round the focus are whole. */
 static int rows_above(const struct drawing *d, int field, int most)
 {
     int rows = 0;
     for (int i = 0; i < ABOVES; i++)
-        rows += above_lines(d->surround, i, field, d->cols - LABEL - MARGIN, most);
+        rows += above_lines(d->surround, i, field, d->cols - d->label - 2 * MARGIN, most);
     return rows;
 }
 
@@ -102,16 +130,17 @@ static void place_field(struct drawing *d, int i, int row, int most_above)
     int half = (d->cols - 2 * MARGIN) / 2;
     bool beside = d->cols >= TWO_COLUMNS && field->spec->beside && i > 0;
     *p = (struct place){.row = row, .rows = 1, .label_col = beside ? MARGIN + half : MARGIN};
-    p->col = p->label_col + LABEL;
+    p->col = p->label_col + d->label;
     p->width = d->cols - MARGIN - p->col;
     if (d->cols >= TWO_COLUMNS && i + 1 < d->form->count && d->form->fields[i + 1].spec->beside &&
         !beside)
-        p->width = half - LABEL - 2;
-    if (field->spec->cells && p->width > field->spec->cells)
+        p->width = half - d->label - 2;
+    if (!beside && field->spec->cells && p->width > field->spec->cells)
         p->width = field->spec->cells;
     if (beside)
         p->row = d->places[i - 1].row;
-    p->most = i == d->form->focus ? d->end - d->first - 2 : most_above;
+    bool near = i - d->form->focus >= -1 && i - d->form->focus <= 1;
+    p->most = near ? d->end - d->first - 2 : most_above;
     if (!beside)
         p->above = rows_above(d, i, p->most);
     p->row += p->above;
@@ -205,7 +234,7 @@ static void draw_label(const struct drawing *d, int i)
     bool focused = d->form->focus == i, wrong = field->weight >= WEIGHT_WARN;
     int row = d->top + p->row;
     enum role role = focused ? ROLE_STRONG : wrong ? ROLE_TROUBLE : ROLE_DIM;
-    int used = canvas_text(canvas, row, p->label_col, LABEL - 3, role, field->spec->label);
+    int used = canvas_text(canvas, row, p->label_col, d->label - 3, role, field->spec->label);
     if (wrong)
         canvas_text(canvas, row, p->label_col + used, 2, ROLE_TROUBLE, " !");
     if (focused)
@@ -216,42 +245,49 @@ static void draw_label(const struct drawing *d, int i)
 static void draw_above(const struct drawing *d, int i)
 {
     const struct place *p = &d->places[i];
-    int row = d->top + p->row - p->above, width = d->cols - LABEL - MARGIN;
+    int row = d->top + p->row - p->above, width = d->cols - d->label - 2 * MARGIN;
     for (int a = 0; a < ABOVES && p->above > 0; a++) {
         int lines = above_lines(d->surround, a, i, width, p->most);
         if (lines > d->end - row)
             lines = d->end - row;
         if (lines > 0 && row >= d->first)
-            canvas_wrap(d->page->canvas, row, MARGIN + LABEL, width, lines,
+            canvas_wrap(d->page->canvas, row, MARGIN + d->label, width, lines,
                 d->surround->above[a].role, d->surround->above[a].text);
         row += lines;
     }
 }
 
-static void draw_chips(const struct drawing *d, int i)
+static void draw_chip(const struct drawing *d, const struct chip *chip, int row, int col)
 {
     struct canvas *canvas = d->page->canvas;
-    const struct place *p = &d->places[i];
-    const struct surround *s = d->surround;
-    struct flow flow = {.width = d->cols - MARGIN - p->col};
-    int row = d->top + p->row + p->rows;
-    for (int c = 0; c < s->chip_count; c++) {
-        int cells = text_width(s->chips[c].words) + 2;
-        flow_on(&flow, cells);
-        int at = p->col + flow.col - cells;
-        enum role role = s->chips[c].chosen ? ROLE_FOCUS : ROLE_FREE;
-        if (!is_shown(d, row + flow.line))
-            continue;
-        canvas_text(canvas, row + flow.line, at + 1, cells, role, s->chips[c].words);
-        canvas_target(canvas, row + flow.line, at, 1, cells, s->chips[c].item);
-        if (s->chips[c].chosen) {
-            canvas_paint(canvas, row + flow.line, at, cells, ROLE_FOCUS);
-            canvas_glyph(canvas, row + flow.line, at, ROLE_FOCUS, GLYPH_POINTER);
-        }
+    int cells = chip->number ? TIME_CELLS : text_width(chip->words) + 2, at = col + 1;
+    if (chip->number)
+        at += canvas_print(canvas, row, at, 3, ROLE_DIM, "%d) ", chip->number);
+    canvas_text(canvas, row, at, cells, chip->chosen ? ROLE_FOCUS : ROLE_FREE, chip->words);
+    canvas_target(canvas, row, col, 1, cells, chip->item);
+    if (chip->chosen) {
+        canvas_paint(canvas, row, col, cells, ROLE_FOCUS);
+        canvas_glyph(canvas, row, col, ROLE_FOCUS, GLYPH_POINTER);
     }
-    row += s->chip_count ? flow.line + 1 : 0;
-    if (s->chips_note[0] && is_shown(d, row))
-        canvas_text(canvas, row, p->col, flow.width, ROLE_DIM, s->chips_note);
+}
+
+static void draw_chips(const struct drawing *d, int i)
+{
+    const struct surround *s = d->surround;
+    const struct place *p = &d->places[i];
+    struct canvas *canvas = d->page->canvas;
+    struct flow places[CHIPS];
+    int row = d->top + p->row + p->rows, width = d->cols - MARGIN - p->col;
+    int lines = place_chips(s, width, places);
+    for (int c = 0; c < s->chip_count; c++) {
+        int at = row + places[c].line;
+        if (!is_shown(d, at))
+            continue;
+        canvas_text(canvas, at, p->col, DAY_CELLS - 1, ROLE_TEXT, s->chips[c].day);
+        draw_chip(d, &s->chips[c], at, p->col + places[c].col);
+    }
+    if (s->chips_note[0] && is_shown(d, row + lines - 1))
+        canvas_text(canvas, row + lines - 1, p->col, width, ROLE_DIM, s->chips_note);
 }
 
 static void draw_field(const struct drawing *d, int i)
@@ -269,6 +305,16 @@ static void draw_field(const struct drawing *d, int i)
         draw_chips(d, i);
 }
 
+static int label_cells(const struct form *form)
+{
+    enum { BEHIND = 3 };
+    int cells = LABEL;
+    for (int i = 0; i < form->count; i++)
+        if (text_width(form->fields[i].spec->label) + BEHIND > cells)
+            cells = text_width(form->fields[i].spec->label) + BEHIND;
+    return cells;
+}
+
 int draw_form(const struct page *page, const struct form *form, const struct surround *surround,
     int row, int rows)
 {
@@ -276,6 +322,7 @@ int draw_form(const struct page *page, const struct form *form, const struct sur
         .form = form,
         .surround = surround,
         .cols = page->cols < WIDEST_FORM ? page->cols : WIDEST_FORM,
+        .label = label_cells(form),
         .first = row,
         .end = row + rows};
     int all = place_fields(&d, ALL_OF_IT);
@@ -292,6 +339,16 @@ int draw_form(const struct page *page, const struct form *form, const struct sur
 
 /* --- below the form ------------------------------------------------------------------------------------------- */
 
+/* True for words that stand in the notice: nothing is said twice. */
+static bool is_said(const struct desk *desk, const char *words)
+{
+    struct str notice = {0};
+    desk_notice(desk, &notice);
+    bool said = strstr(str_text(&notice), words) != NULL;
+    str_finish(&notice);
+    return said;
+}
+
 void draw_form_note(const struct page *page, const struct form *form, int row, int rows)
 {
     static const enum role roles[] = {
@@ -304,34 +361,47 @@ void draw_form_note(const struct page *page, const struct form *form, int row, i
     for (int i = 0; field->weight == WEIGHT_NONE && i < form->count; i++)
         if (form->fields[i].weight >= WEIGHT_WARN)
             field = &form->fields[i];
-    canvas_wrap(page->canvas, row, MARGIN, page->cols - 2 * MARGIN, rows, roles[field->weight],
-        field->note);
+    if (!is_said(page->desk, field->note))
+        canvas_wrap(page->canvas, row, MARGIN, page->cols - 2 * MARGIN, rows, roles[field->weight],
+            field->note);
 }
 
-const char *form_wrong(const struct form *form)
+/* The labels of what is wrong in the form and would stop it; why stands in the note. */
+static void tell_wrong(const struct form *form, struct str *out)
 {
     for (int i = 0; i < form->count; i++)
         if (form->fields[i].weight == WEIGHT_WRONG)
-            return form->fields[i].note;
-    return NULL;
+            str_addf(out, "%s%s", out->length ? ", " : "", form->fields[i].spec->label);
+}
+
+/* The lines of what will be done, without the one about what stands in its way. */
+static int review_lines(const struct page *page, const struct form_page *f)
+{
+    enum { MOST = 4, USUAL = 2 };
+    int lines = f->review ? wrapped_lines(f->review, page->cols - 2 * MARGIN, MOST) : 0;
+    return lines > USUAL ? lines : USUAL;
 }
 
 /* What will be done, and in the line below whether anything stands in its way. */
-static void draw_review(const struct page *page, const struct form_page *f, int row, int rows)
+static void draw_review(const struct page *page, const struct form_page *f, int row, int lines)
 {
-    const char *wrong = form_wrong(f->form);
+    struct str wrong = {0};
     int width = page->cols - 2 * MARGIN;
     int used = f->review
-                   ? canvas_wrap(page->canvas, row, MARGIN, width, rows - 1, ROLE_STRONG, f->review)
+                   ? canvas_wrap(page->canvas, row, MARGIN, width, lines, ROLE_STRONG, f->review)
                    : 0;
-    if (wrong)
-        canvas_print(
-            page->canvas, row + used, MARGIN, width, ROLE_TROUBLE, "To be mended: %s", wrong);
+    tell_wrong(f->form, &wrong);
+    if (wrong.length)
+        canvas_print(page->canvas, row + used, MARGIN, width, ROLE_TROUBLE, "Please correct: %s.",
+            str_text(&wrong));
+    else if (*f->needed && is_said(page->desk, f->needed))
+        ; /* there is the reason why nothing was sent */
     else if (*f->needed)
         canvas_print(
             page->canvas, row + used, MARGIN, width, ROLE_WARNING, "Needed still: %s.", f->needed);
     else
         canvas_text(page->canvas, row + used, MARGIN, width, ROLE_GOOD, f->ready);
+    str_finish(&wrong);
 }
 
 static int draw_form_head(const struct page *page, const struct form_page *f, int row)
@@ -345,17 +415,18 @@ static int draw_form_head(const struct page *page, const struct form_page *f, in
     return row;
 }
 
+/* The fields and the note about them from the top; what will be done right above what was said and the keys,
+ * where it stays however long the form is. */
 void draw_form_page(const struct page *page, const struct form_page *f)
 {
-    enum { REVIEW = 3, SPACIOUS = 24 };
+    enum { SPACIOUS = 24 };
     bool roomy = page->rows >= SPACIOUS, rule = page->rows >= ROOMY;
-    int note = 1 + roomy, foot = note + rule + REVIEW;
-    int bottom = page->top + page->rows;
+    int lines = review_lines(page, f), note = 1 + roomy;
+    int foot = page->top + page->rows - lines - 1;
     int row = draw_form_head(page, f, page->top + roomy) + roomy;
-    row += draw_form(page, f->form, &f->surround, row, bottom - foot - roomy - row) + roomy;
+    row += draw_form(page, f->form, &f->surround, row, foot - rule - note - roomy - row) + roomy;
     draw_form_note(page, f->form, row, note);
-    row += note;
     if (rule)
-        canvas_rule(page->canvas, row++, MARGIN, page->cols - 2 * MARGIN, ROLE_RULE);
-    draw_review(page, f, row, REVIEW);
+        canvas_rule(page->canvas, foot - 1, MARGIN, page->cols - 2 * MARGIN, ROLE_RULE);
+    draw_review(page, f, foot, lines);
 }

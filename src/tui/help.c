@@ -23,6 +23,8 @@ static void draw_action(
     bool named = area->cols >= NAME_FROM;
     int col = area->col + 2 + KEYS_WIDTH;
     keymap_names(page->keymap, page->desk->help.context, action, 3, keys, sizeof keys);
+    if (!*keys) /* it is asked for by its name */
+        str_print(keys, sizeof keys, ":%s", entry->name);
     canvas_text(page->canvas, row, area->col + 2, KEYS_WIDTH - 1, ROLE_KEY, keys);
     canvas_text(page->canvas, row, col, area->cols - KEYS_WIDTH - 3 - (named ? NAME_WIDTH : 0),
         ROLE_TEXT, entry->help);
@@ -31,30 +33,59 @@ static void draw_action(
             ROLE_DIM, entry->name);
 }
 
-static void draw(const struct page *page)
+/* True if a group begins with action `i`: then its name stands above it. */
+static bool begins(const struct page *page, const enum action *listed, int i)
 {
-    enum { WIDEST = 120 };
+    bool looks = page->desk->help.editor.text.length > 0;
+    return !looks && (i == 0 || desk_help_group(listed[i]) != desk_help_group(listed[i - 1]));
+}
+
+/* How many lines come before action `index`, its own heading included. */
+static int line_of(const struct page *page, const enum action *listed, int index)
+{
+    int line = index;
+    for (int i = 0; i <= index; i++)
+        line += begins(page, listed, i);
+    return line;
+}
+
+static void draw_list(const struct page *page, const struct area *area)
+{
+    static const char *const groups[HELP_GROUPS] = {"Here", "Everywhere", "Typing"};
     const struct help_state *help = &page->desk->help;
     enum action listed[ACTION_KINDS];
-    int count = desk_help(page->desk, listed), end = page->top + page->rows;
-    int legend = draw_legend(page, -LEGEND_MOST, LEGEND_MOST); /* off the page: only counted */
-    int row = page->top + (page->rows >= ROOMY);
-    row = draw_field(page, row);
-    struct area area = {row, end - legend - 1 - row, 0, page->cols < WIDEST ? page->cols : WIDEST};
-    int first = first_shown(help->selected, count, area.rows);
-    for (int i = first; i < count && i < first + area.rows; i++) {
-        int at = area.row + i - first;
-        draw_action(page, &area, at, listed[i]);
-        canvas_target(page->canvas, at, 0, 1, area.cols, i);
+    int count = desk_help(page->desk, listed), end = area->row + area->rows;
+    int lines = count ? line_of(page, listed, count - 1) + 1 : 0;
+    int focus = count ? line_of(page, listed, help->selected) : 0;
+    int first = first_shown(focus, lines, area->rows);
+    for (int i = 0; i < count; i++) {
+        int row = area->row + line_of(page, listed, i) - first;
+        if (begins(page, listed, i) && row > area->row && row <= end)
+            canvas_text(page->canvas, row - 1, MARGIN, area->cols, ROLE_STRONG,
+                groups[desk_help_group(listed[i])]);
+        if (row < area->row || row >= end)
+            continue;
+        draw_action(page, area, row, listed[i]);
+        canvas_target(page->canvas, row, 0, 1, area->cols, i);
         if (i == help->selected) {
-            canvas_paint(page->canvas, at, 0, area.cols, ROLE_FOCUS);
-            canvas_glyph(page->canvas, at, 0, ROLE_FOCUS, GLYPH_POINTER);
+            canvas_paint(page->canvas, row, MARGIN, area->cols - 2 * MARGIN, ROLE_FOCUS);
+            canvas_glyph(page->canvas, row, 0, ROLE_ACCENT, GLYPH_POINTER);
         }
     }
     if (count == 0)
-        canvas_text(
-            page->canvas, row, MARGIN + 1, page->cols, ROLE_DIM, "Nothing here is called that.");
-    draw_more(page, &area, first, count);
+        canvas_text(page->canvas, area->row, MARGIN + 1, page->cols, ROLE_DIM,
+            "Nothing here is called that.");
+    draw_more(page, area, first, lines);
+}
+
+static void draw(const struct page *page)
+{
+    enum { WIDEST = 120 };
+    int end = page->top + page->rows;
+    int legend = draw_legend(page, -LEGEND_MOST, LEGEND_MOST); /* off the page: only counted */
+    int row = draw_field(page, page->top + (page->rows >= ROOMY));
+    struct area area = {row, end - legend - 1 - row, 0, page->cols < WIDEST ? page->cols : WIDEST};
+    draw_list(page, &area);
     draw_legend(page, end - legend, legend);
 }
 

@@ -27,8 +27,9 @@ void draw_item(const struct page *page, const struct area *area, int row, int it
     canvas_target(page->canvas, row, area->col, 1, area->cols, item);
     if (!focused)
         return;
-    canvas_paint(page->canvas, row, area->col, area->cols, ROLE_FOCUS);
-    canvas_glyph(page->canvas, row, area->col, ROLE_FOCUS, GLYPH_POINTER);
+    int end = area->col + area->cols < page->cols ? area->col + area->cols : page->cols - MARGIN;
+    canvas_paint(page->canvas, row, area->col + 1, end - area->col - 1, ROLE_FOCUS);
+    canvas_glyph(page->canvas, row, area->col, ROLE_ACCENT, GLYPH_POINTER);
     canvas_cursor(page->canvas, row, area->col + 1, false);
 }
 
@@ -94,18 +95,52 @@ int wrapped_lines(const char *text, int width, int most)
 
 /* --- who ------------------------------------------------------------------------------------------------ */
 
-void tour_full_name(const struct tour *tour, char out[FULL_NAME_SIZE])
+/* True where seven bits would leave nothing of a name but question marks, which stand for something else. */
+static bool is_lost(const struct page *page, const char *name)
+{
+    struct str ascii = {0};
+    int lost = 0;
+    if (!page->canvas->ascii)
+        return false;
+    text_to_ascii(&ascii, name);
+    for (const char *p = str_text(&ascii); *p; p++)
+        lost += *p == '?';
+    for (const char *p = name; *p; p++)
+        lost -= *p == '?';
+    str_finish(&ascii);
+    return lost > 0;
+}
+
+/* What a tour is known by where its name cannot be shown. */
+static void keep_readable(const struct page *page, const struct tour *tour, char *name)
+{
+    char phone[PHONE_SIZE];
+    if (!is_lost(page, name))
+        return;
+    phone_last_four(tour->phone, phone);
+    if (tour->appointment_id[0])
+        str_print(name, FULL_NAME_SIZE, "number %s", tour->appointment_id);
+    else if (*phone)
+        str_print(name, FULL_NAME_SIZE, "phone -%s", phone);
+    else
+        str_copy(name, FULL_NAME_SIZE, tour->email);
+}
+
+void tour_full_name(const struct page *page, const struct tour *tour, char out[FULL_NAME_SIZE])
 {
     const char *gap = *tour->first_name && *tour->last_name ? " " : "";
     str_print(out, FULL_NAME_SIZE, "%s%s%s", tour->first_name, gap, tour->last_name);
+    keep_readable(page, tour, out);
 }
 
-void tour_who(const struct desk *desk, const struct tour *tour, char out[FULL_NAME_SIZE])
+void tour_who(const struct page *page, const struct tour *tour, char out[FULL_NAME_SIZE])
 {
-    if (desk_peeks(desk, tour))
-        tour_full_name(tour, out);
-    else
-        short_name(tour->first_name, tour->last_name, out);
+    if (desk_peeks(page->desk, tour)) {
+        tour_full_name(page, tour, out);
+        return;
+    }
+    short_name(tour->first_name, tour->last_name, out);
+    keep_readable(page, tour, out);
 }
 
 void tour_digits(const struct desk *desk, const struct tour *tour, char out[PHONE_SIZE + 4])
@@ -115,7 +150,25 @@ void tour_digits(const struct desk *desk, const struct tour *tour, char out[PHON
     if (desk_peeks(desk, tour))
         phone_local(tour->phone, out);
     else
-        str_print(out, PHONE_SIZE + 4, "%s%s", *four ? "…" : "", four);
+        str_print(out, PHONE_SIZE + 4, "%s%s", *four ? "-" : "", four);
+}
+
+/* --- when ------------------------------------------------------------------------------------------------- */
+
+const char *foreign_zone(const struct desk *desk, const struct zone *zone)
+{
+    const char *word = zone_word(zone);
+    return strcmp(word, zone_word(desk_zone(desk))) == 0 ? "" : word;
+}
+
+const char *say_moment_there(
+    const struct desk *desk, const struct zone *zone, instant at, char out[2 * SAY_SIZE])
+{
+    char moment[SAY_SIZE];
+    const char *word = foreign_zone(desk, zone);
+    str_print(out, 2 * SAY_SIZE, "%s%s%s", say_moment(moment, zone, at, desk->now),
+        *word ? " " : "", word);
+    return out;
 }
 
 /* --- the state, with what the clock says ------------------------------------------------------------------ */
@@ -157,14 +210,13 @@ static void tell_late(const struct desk *desk, const struct tour *tour, struct s
 
 void tell_state(const struct desk *desk, const struct tour *tour, struct str *out)
 {
-    char length[SAY_SIZE];
     enum tour_status status = tour_status(tour, desk->now);
     if (status == TOUR_LATE)
         tell_late(desk, tour, out);
+    else if (status == TOUR_NOW)
+        tell_clock(desk, tour, "in the unit since ", tour->arrived_at, out);
     else
         str_add(out, tour_status_words(status));
-    if (status == TOUR_NOW)
-        str_addf(out, ", %s", say_length(length, desk->now - tour->arrived_at));
     if (status == TOUR_SAVED)
         tell_sending(desk, tour, out);
     if (status == TOUR_UNKNOWN)
@@ -177,10 +229,11 @@ void tell_state(const struct desk *desk, const struct tour *tour, struct str *ou
 
 /* --- everything ----------------------------------------------------------------------------------------------- */
 
-static void tell_contact(const struct desk *desk, const struct tour *tour, struct str *out)
+static void tell_contact(const struct page *page, const struct tour *tour, struct str *out)
 {
+    const struct desk *desk = page->desk;
     char who[FULL_NAME_SIZE], digits[PHONE_SIZE + 4];
-    tour_who(desk, tour, who);
+    tour_who(page, tour, who);
     tour_digits(desk, tour, digits);
     str_addf(out, "%s %s", who, digits);
     if (desk_peeks(desk, tour) && tour->email[0])
@@ -213,28 +266,58 @@ void tell_twice(const struct zone *zone, instant at, struct str *out)
         say_clock(clock, wall));
 }
 
-void tell_tour_card(const struct desk *desk, const struct tour *tour, struct str *out)
+/* What only we know of it, and what is promised. */
+static void tell_promises(const struct tour *tour, struct str *out)
 {
-    char span[SAY_SIZE];
-    str_addf(out, "%s\n",
-        say_span(span, desk_zone_of(desk, tour), tour->start.at, tour->end, desk->now));
-    tell_twice(desk_zone_of(desk, tour), tour->start.at, out);
-    tell_contact(desk, tour, out);
-    str_add_char(out, '\n');
-    tell_state(desk, tour, out);
-    if (tour->appointment_id[0])
-        str_addf(out, "\nnumber %s", tour->appointment_id);
-    if (tour->calendar == CALENDAR_IN_PERSON)
-        str_add(out, "\nwith staff");
-    if (board_by_hand(tour)[0])
-        str_addf(out, "\nin Knock: %s", board_by_hand(tour));
     if (tour->note[0])
         str_addf(out, "\nnote: %s", tour->note);
     if (tour->how_to_call[0])
         str_addf(out, "\ncall: %s", tour->how_to_call);
+    if (board_by_hand(tour)[0])
+        str_addf(out, "\nin Knock: %s", board_by_hand(tour));
     if (tour->booking == STATE_REFUSED && tour->reason != REASON_NONE)
         str_addf(out, "\n%s", reason_words(tour->reason));
+    if (tour->calendar == CALENDAR_IN_PERSON)
+        str_add(out, "\nwith staff");
+}
+
+void tell_tour_card(const struct page *page, const struct tour *tour, struct str *out)
+{
+    const struct desk *desk = page->desk;
+    char span[SAY_SIZE];
+    str_addf(out, "%s\n",
+        say_span(span, desk_zone_of(desk, tour), tour->start.at, tour->end, desk->now));
+    tell_twice(desk_zone_of(desk, tour), tour->start.at, out);
+    tell_contact(page, tour, out);
+    str_add_char(out, '\n');
+    tell_state(desk, tour, out);
+    if (tour->appointment_id[0])
+        str_addf(out, "\nnumber %s", tour->appointment_id);
+    tell_promises(tour, out);
     tell_origin(desk, tour, out);
+}
+
+/* Two lines below a list whose rows say who, when and how it stands: what they do not say. */
+static void tell_rest(const struct page *page, const struct tour *tour, struct str *out)
+{
+    enum { SHORT = 12 };
+    const struct desk *desk = page->desk;
+    char span[SAY_SIZE], digits[PHONE_SIZE + 4];
+    struct str state = {0}, rest = {0};
+    str_add(out, say_span(span, desk_zone_of(desk, tour), tour->start.at, tour->end, desk->now));
+    if (tour->appointment_id[0])
+        str_addf(out, ", number %s", tour->appointment_id);
+    tell_promises(tour, &rest);
+    tell_state(desk, tour, &state);
+    if (state.length > SHORT)
+        str_addf(&rest, "\n%s", str_text(&state));
+    tour_digits(desk, tour, digits);
+    if (*digits && page->cols < LIST_DIGITS_FROM)
+        str_addf(&rest, "\nphone %s", digits);
+    tell_origin(desk, tour, &rest);
+    str_addf(out, "%s", str_text(&rest));
+    str_finish(&state);
+    str_finish(&rest);
 }
 
 /* What follows the first line, over as many lines as there are; joined where there are only one or two. */
@@ -262,8 +345,9 @@ void draw_card(const struct page *page, const struct area *area, const char *tex
     if (area->rows < 1)
         return;
     str_add_bytes(&first, text, length);
-    int used = canvas_wrap(page->canvas, area->row, area->col, area->cols, area->rows > FEW ? 2 : 1,
-        ROLE_STRONG, str_text(&first));
+    int lines = area->rows > FEW || !text[length] ? 2 : 1;
+    int used = canvas_wrap(page->canvas, area->row, area->col, area->cols,
+        lines < area->rows ? lines : area->rows, ROLE_STRONG, str_text(&first));
     if (text[length] && area->rows > used)
         draw_rest(page, area, text + length + 1, used);
     str_finish(&first);
@@ -285,7 +369,10 @@ void draw_tour_detail(const struct page *page, const struct tour *tour)
             .cols = PANE_WIDTH - MARGIN};
     if (!tour)
         return;
-    tell_tour_card(page->desk, tour, &words);
+    if (pane)
+        tell_tour_card(page, tour, &words);
+    else
+        tell_rest(page, tour, &words);
     draw_card(page, &area, str_text(&words));
     str_finish(&words);
 }

@@ -12,7 +12,7 @@ static int draw_message(
 {
     enum { MOMENT = 21, CLOCK = 9, NARROW = 76 };
     char said[SAY_SIZE];
-    const struct zone *zone = desk_zone(page->desk);
+    const struct zone *zone = page->desk->own_zone;
     bool narrow = page->cols < NARROW;
     int col = MARGIN + (narrow ? CLOCK : MOMENT);
     int rows = wrapped_lines(message->text, page->cols - col - MARGIN, end - row);
@@ -29,7 +29,9 @@ static int draw_message(
 static void draw(const struct page *page)
 {
     const struct messages_state *messages = &page->desk->messages;
-    int row = draw_heading(page, "What was said", "newest first");
+    char order[SAY_SIZE];
+    str_print(order, sizeof order, "newest first, in %s time", zone_word(page->desk->own_zone));
+    int row = draw_heading(page, "What was said", order);
     int first = row, end = page->top + page->rows, i = messages->top;
     if (messages->count == 0) {
         draw_empty(page, row, "Nothing was said yet.");

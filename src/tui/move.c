@@ -9,7 +9,7 @@ static void draw(const struct page *page)
     const struct zone *zone = desk_zone_of(desk, tour);
     char name[FULL_NAME_SIZE], old[SAY_SIZE], new[SAY_SIZE];
     struct str second = {0}, review = {0};
-    tour_full_name(tour, name);
+    tour_full_name(page, tour, name);
     say_span(old, zone, tour->start.at, tour->end, desk->now);
     str_addf(&second, "OLD  %s\nNEW  ", old);
     if (move->has_slot) {

@@ -12,7 +12,7 @@ static int draw_link(const struct page *page, int row, int col, const char *sche
     const char *address, const char *text)
 {
     char link[PHONE_SIZE + EMAIL_SIZE];
-    int used = canvas_text(page->canvas, row, col, page->cols - MARGIN - col, ROLE_ACCENT, text);
+    int used = canvas_text(page->canvas, row, col, page->cols - MARGIN - col, ROLE_STRONG, text);
     str_print(link, sizeof link, "%s%s", scheme, address);
     if (used > 0)
         canvas_link(page->canvas, row, col, used, link);
@@ -37,13 +37,13 @@ static int draw_contact(const struct page *page, int row)
 static void tell_consent(const struct desk *desk, struct str *out)
 {
     const struct consent_record *consent = &desk->person.person.consent;
-    char moment[SAY_SIZE];
+    char moment[2 * SAY_SIZE];
     if (consent->stopped)
         str_add(out, "! Texts: they said stop");
     else
         str_addf(out, "Texts: %s", consent_word(consent->state));
     if (consent->at)
-        str_addf(out, ", %s%s%s", say_moment(moment, desk_zone(desk), consent->at, desk->now),
+        str_addf(out, ", %s%s%s", say_moment_there(desk, desk->own_zone, consent->at, moment),
             consent->agent[0] ? " to " : "", consent->agent);
     str_add_char(out, '.');
     if (consent->wording[0])
@@ -122,7 +122,7 @@ static int draw_dated(const struct page *page, int row, instant at, const char *
     char moment[SAY_SIZE];
     int col = MARGIN + MOMENT + AGENT;
     canvas_text(page->canvas, row, MARGIN + 2, MOMENT - 3, ROLE_DIM,
-        say_moment(moment, desk_zone(page->desk), at, page->desk->now));
+        say_moment(moment, page->desk->own_zone, at, page->desk->now));
     canvas_text(page->canvas, row, MARGIN + MOMENT, AGENT - 1, ROLE_DIM, agent);
     canvas_text(page->canvas, row, col, list_cols(page) - col - MARGIN, role, what);
     return row + 1;
@@ -145,7 +145,7 @@ static int draw_notes(const struct page *page, int row, int end)
 static int draw_line(const struct page *page, int row, const struct history_line *line)
 {
     struct str words = {0};
-    tell_history(&words, line, desk_zone(page->desk), page->desk->now);
+    tell_history(&words, line, page->desk->own_zone, page->desk->now);
     row = draw_dated(page, row, line->at, line->agent, str_text(&words), ROLE_DIM);
     str_finish(&words);
     return row;
@@ -199,7 +199,8 @@ static void draw(const struct page *page)
         canvas_cursor(page->canvas, row, MARGIN, false);
     row += list.rows + roomy;
     if (row + 1 < end)
-        canvas_text(page->canvas, row++, MARGIN, page->cols, ROLE_DIM, "What happened");
+        canvas_print(page->canvas, row++, MARGIN, page->cols, ROLE_DIM, "What happened, in %s time",
+            zone_word(page->desk->own_zone));
     draw_history(page, draw_notes(page, row, end), end);
     draw_tour_detail(page, selected);
 }

@@ -3,6 +3,8 @@
 
 #include "tourdesk/tour/tell.h"
 
+#include <string.h>
+
 static const struct {
     enum glyph glyph;
     enum role role;
@@ -16,11 +18,21 @@ static const struct {
     [STATE_WITHDRAWN] = {GLYPH_NO_SHOW, ROLE_DIM},
 };
 
+static bool has_places(const struct results_state *results)
+{
+    for (int i = 1; i < results->count; i++)
+        if (strcmp(results->items[i].tour.community_id, results->items[0].tour.community_id) != 0)
+            return true;
+    return false;
+}
+
 /* What happened, and where a time could not be had what to offer instead. */
 static void tell_result(const struct desk *desk, const struct result *result, struct str *out)
 {
     const struct tour *tour = result->tour.id[0] ? &result->tour : NULL;
     const struct zone *zone = tour ? desk_zone_of(desk, tour) : desk_zone(desk);
+    if (tour && has_places(&desk->results))
+        str_addf(out, "%s: ", desk_community(desk, tour->community_id)->name);
     tell_operation(out, &result->operation, tour, zone, desk->now);
     if (result->operation.state != STATE_REFUSED || result->slots.count == 0)
         return;
@@ -67,7 +79,7 @@ static void draw_result(const struct page *page, int index, int row, int lines)
         str_text(&words));
     canvas_target(page->canvas, row, 0, lines, page->cols, index);
     for (int i = 0; focused && i < lines; i++)
-        canvas_paint(page->canvas, row + i, MARGIN, page->cols - MARGIN, ROLE_FOCUS);
+        canvas_paint(page->canvas, row + i, MARGIN, page->cols - 2 * MARGIN, ROLE_FOCUS);
     if (focused) {
         canvas_glyph(page->canvas, row, 0, ROLE_ACCENT, GLYPH_POINTER);
         canvas_cursor(page->canvas, row, MARGIN + 1, false);

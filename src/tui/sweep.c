@@ -68,7 +68,7 @@ static void draw_tour(const struct page *page, int row)
     char span[SAY_SIZE], who[FULL_NAME_SIZE], digits[PHONE_SIZE + 4];
     bool roomy = page->rows >= ROOMY;
     int width = page->cols - 2 * MARGIN;
-    tour_who(desk, tour, who);
+    tour_who(page, tour, who);
     tour_digits(desk, tour, digits);
     canvas_text(page->canvas, row, MARGIN, width, ROLE_STRONG,
         say_span(span, desk_zone_of(desk, tour), tour->start.at, tour->end, desk->now));

@@ -15,7 +15,7 @@ static void draw_tour(
     enum role role = status_role(status);
     int shift = area->cols < NARROW ? NARROW_SHIFT : 0;
     int digits_at = area->col + DIGITS_AT - shift, state_at = area->col + STATE_AT - shift;
-    tour_who(page->desk, tour, who);
+    tour_who(page, tour, who);
     tour_digits(page->desk, tour, digits);
     tell_state(page->desk, tour, &state);
     if (tour->appointment_id[0])
@@ -37,7 +37,8 @@ static void draw_free(
     if (!slot)
         return;
     bool past = slot->start.at <= page->desk->now;
-    enum role role = past ? ROLE_DIM : ROLE_FREE;
+    bool stale = desk_office(page->desk)->slots[calendar].stale;
+    enum role role = past || stale ? ROLE_DIM : ROLE_FREE;
     if (entry->slot)
         canvas_glyph(canvas, row, area->col + GLYPH_AT, role, GLYPH_FREE);
     if (entry->staff)
@@ -45,7 +46,10 @@ static void draw_free(
             staff_text(canvas->ascii));
     bool differs = !zone_agrees(desk_zone(page->desk), slot->start);
     canvas_print(canvas, row, area->col + WHO_AT, area->cols - WHO_AT,
-        differs ? ROLE_TROUBLE : ROLE_DIM, "%s%s%s%s%s", past ? "past" : "free",
+        differs ? ROLE_TROUBLE : ROLE_DIM, "%s%s%s%s%s",
+        past    ? "past"
+        : stale ? "was free"
+                : "free",
         !entry->slot   ? ", only with staff"
         : entry->staff ? ", also with staff"
                        : "",
@@ -67,8 +71,8 @@ static void draw_entry(const struct page *page, const struct area *area, int row
     if (index != focus)
         return;
     int col = area->col + GLYPH_AT - 1;
-    canvas_paint(page->canvas, row, col, area->col + area->cols - col, ROLE_FOCUS);
-    canvas_glyph(page->canvas, row, col, ROLE_FOCUS, GLYPH_POINTER);
+    canvas_paint(page->canvas, row, col + 1, area->col + area->cols - col - 1, ROLE_FOCUS);
+    canvas_glyph(page->canvas, row, col, ROLE_ACCENT, GLYPH_POINTER);
     canvas_cursor(page->canvas, row, col + 1, false);
 }
 
@@ -115,7 +119,8 @@ static void draw_summary(const struct page *page, const struct area *area, const
     }
     int order = date_compare(desk->calendar.focus, today);
     canvas_print(page->canvas, area->row, area->col, area->cols, order == 0 ? ROLE_TODAY : ROLE_DIM,
-        "%s%d free, %d tour%s of ours", order == 0 ? "today, " : "", open, tours,
+        "%s%d %sfree, %d tour%s of ours", order == 0 ? "today, " : "", open,
+        desk_office(desk)->slots[CALENDAR_SELF_GUIDED].stale ? "were " : "", tours,
         tours == 1 ? "" : "s");
 }
 

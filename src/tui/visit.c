@@ -27,7 +27,7 @@ static void draw(const struct page *page)
     char name[FULL_NAME_SIZE], span[SAY_SIZE];
     int focus = state->form.focus;
     desk_visiting(desk, &visit, &needed);
-    tour_full_name(tour, name);
+    tour_full_name(page, tour, name);
     str_add(
         &second, say_span(span, desk_zone_of(desk, tour), tour->start.at, tour->end, desk->now));
     if (tour->appointment_id[0])

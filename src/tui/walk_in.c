@@ -40,7 +40,7 @@ static void draw(const struct page *page)
     const struct walk_in_state *state = &desk->walk_in;
     struct str needed = {0}, known = {0};
     char words[2 * SAY_SIZE];
-    bool replaces = tell_known(desk, &state->guest, &known);
+    bool replaces = tell_known(page, &state->guest, &known);
     tell_needs(state, &needed);
     struct form_page f = {.title = "Somebody is here without a tour",
         .right = "",

@@ -6,7 +6,8 @@
 enum {
     TIME_WIDTH = 8,
     TIME_WIDTH_TWICE = 10, /* on days with an hour that comes twice */
-    WIDEST_DAY = 20,
+    WIDEST_DAY = 40,
+    WORDS_FROM = 14,  /* cells from which a head is said in full */
     DIGITS_FROM = 18, /* cells from which the last digits stand beside the name */
 };
 
@@ -55,6 +56,23 @@ static int count_free(const struct page *page, const struct grid *grid, int day)
     return count;
 }
 
+/* "10 free", "10 were free" of a list that could not be read again, and where only this line has room for the
+ * word "3 today". */
+static void draw_day_count(
+    const struct page *page, const struct layout *l, int col, int open, bool today)
+{
+    const struct slot_list *slots = &desk_office(page->desk)->slots[CALENDAR_SELF_GUIDED];
+    enum role role = today ? ROLE_TODAY : ROLE_DIM;
+    const char *word = today                    ? "today"
+                       : !slots->stale          ? "free"
+                       : l->width >= WORDS_FROM ? "were free"
+                                                : "were";
+    if (slots->checked_at)
+        canvas_print(page->canvas, l->head_row + 1, col, l->width - 1, role, "%d %s", open, word);
+    else if (today)
+        canvas_text(page->canvas, l->head_row + 1, col, l->width - 1, role, word);
+}
+
 static void draw_day_head(
     const struct page *page, const struct grid *grid, const struct layout *l, int day)
 {
@@ -68,16 +86,14 @@ static void draw_day_head(
                      : focused            ? ROLE_STRONG
                      : order < 0 || !open ? ROLE_DIM
                                           : ROLE_TEXT;
-    canvas_print(page->canvas, l->head_row, col, l->width - 1, role, "%s %d%s",
-        say_weekday(date_weekday(date)), date.day,
-        order != 0      ? ""
-        : l->width > 12 ? " today"
-                        : "*");
-    bool read = desk_office(desk)->slots[CALENDAR_SELF_GUIDED].checked_at != 0;
-    if (l->head_rows < 2 || order < 0 || !read)
-        return;
-    canvas_print(page->canvas, l->head_row + 1, col, l->width - 1,
-        order == 0 ? ROLE_TODAY : ROLE_DIM, "%d free", open);
+    bool words = l->width >= WORDS_FROM, heads = l->head_rows > 1;
+    if (order == 0 && !words && !heads)
+        canvas_print(page->canvas, l->head_row, col, l->width - 1, role, "today %d", date.day);
+    else
+        canvas_print(page->canvas, l->head_row, col, l->width - 1, role, "%s %d%s",
+            say_weekday(date_weekday(date)), date.day, order == 0 && words ? " today" : "");
+    if (heads && order >= 0)
+        draw_day_count(page, l, col, open, order == 0 && !words);
 }
 
 /* --- the cells ------------------------------------------------------------------------------------------------ */
@@ -91,7 +107,7 @@ static void draw_tour(
     if (cell->tours > 1)
         str_print(more, sizeof more, "+%d", cell->tours - 1);
     int space = width - 3 - text_width(more) - (*more != '\0');
-    tour_who(page->desk, cell->tour, who);
+    tour_who(page, cell->tour, who);
     tour_digits(page->desk, cell->tour, digits);
     canvas_glyph(page->canvas, row, col, role, status_glyph(status));
     int used = canvas_text(page->canvas, row, col + 2, space, role, who);
@@ -106,7 +122,9 @@ static void draw_free(
 {
     struct canvas *canvas = page->canvas;
     const struct desk *desk = page->desk;
-    enum role role = cell->slot && cell->slot->start.at <= desk->now ? ROLE_DIM : ROLE_FREE;
+    bool stale = desk_office(desk)->slots[CALENDAR_SELF_GUIDED].stale;
+    enum role role =
+        stale || (cell->slot && cell->slot->start.at <= desk->now) ? ROLE_DIM : ROLE_FREE;
     int used = 0;
     if (cell->slot)
         used += canvas_glyph(canvas, row, col, role, GLYPH_FREE);

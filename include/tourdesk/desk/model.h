@@ -500,8 +500,12 @@ void desk_handover(const struct desk *desk, struct board *board);
 int desk_board_row(const struct desk *desk, const struct board *board);
 int desk_handover_row(const struct desk *desk, const struct board *board);
 
-/* The actions that help lists now, best first; returns how many. */
+/* The actions that help lists now, best first; returns how many. Where nothing is looked for they come in
+ * groups: what is done on the page itself, what works on all of them, what edits a line. */
 int desk_help(const struct desk *desk, enum action out[ACTION_KINDS]);
+
+enum help_group { HELP_HERE, HELP_EVERYWHERE, HELP_TYPING, HELP_GROUPS };
+enum help_group desk_help_group(enum action action);
 
 /* The free times offered for what is typed into a form that asks when. */
 void desk_picks(const struct desk *desk, const struct form *form, int field, struct picks *picks);
