@@ -34,8 +34,8 @@ static const struct verb_entry verbs[VERBS] = {
         "list what was asked for, or tell of one operation"},
     [VERB_SYNC] = {"sync", NULL, NULL,
         "send what is saved at once, look into what is unknown, tell what became of each"},
-    [VERB_SETTLE] = {"settle", "OPERATION", "booked|not-booked|leave",
-        "say what became of an unknown outcome; not-booked sends it again"},
+    [VERB_SETTLE] = {"settle", "OPERATION", "booked|not-booked|dropped|leave",
+        "say what became of an unknown outcome; not-booked sends it again, dropped does not"},
     [VERB_WITHDRAW] = {"withdraw", "OPERATION", NULL, "take back what has not left"},
     [VERB_SOURCES] = {"sources", NULL, NULL, "list the sources that Knock knows"},
     [VERB_PROSPECT] = {"prospect", "ID", NULL, "show Knock's guest card of a person"},
@@ -416,7 +416,7 @@ static void add_options(struct str *out, unsigned verb_bit)
     }
 }
 
-/* "settle OPERATION booked|not-booked|leave" */
+/* "settle OPERATION booked|not-booked|dropped|leave" */
 static void add_call(struct str *out, const struct verb_entry *verb)
 {
     str_add(out, verb->name);

@@ -321,14 +321,14 @@ static bool take_word(const char *word, enum settle_word *out, struct error *err
     static const struct {
         const char *word;
         enum settle_word means;
-    } words[] = {
-        {"booked", SETTLE_BOOKED}, {"not-booked", SETTLE_NOT_BOOKED}, {"leave", SETTLE_LEAVE}};
+    } words[] = {{"booked", SETTLE_BOOKED}, {"not-booked", SETTLE_NOT_BOOKED},
+        {"dropped", SETTLE_DROP}, {"leave", SETTLE_LEAVE}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(word, words[i].word) == 0) {
             *out = words[i].means;
             return true;
         }
-    return error_set(error, "settle: the word is booked, not-booked or leave");
+    return error_set(error, "settle: the word is booked, not-booked, dropped or leave");
 }
 
 int run_settle(struct cli *cli)

@@ -62,7 +62,7 @@ static void add_quoted(struct str *out, const char *text, const char *special)
     }
 }
 
-/* What may stand behind a command, as words: "booked|not-booked|leave" or the commands. */
+/* What may stand behind a command, as words: "booked|not-booked|dropped|leave" or the commands. */
 static void add_arguments(struct str *out, int verb)
 {
     const struct verb_entry *entry = verb_entry((enum verb)verb);

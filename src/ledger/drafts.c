@@ -26,7 +26,7 @@ bool ledger_put_draft(
         bind_text(statement, 4, draft->community_id);
         bind_text(statement, 5, draft->text);
     }
-    return ledger_run_lightly(ledger, statement, error);
+    return ledger_run(ledger, statement, error);
 }
 
 bool ledger_drafts(

@@ -1,17 +1,5 @@
 #include "internal.h"
 
-bool ledger_run_lightly(struct ledger *ledger, sqlite3_stmt *statement, struct error *error)
-{
-    if (!sqlite3_get_autocommit(ledger->db))
-        return ledger_run(ledger, statement, error);
-    if (sqlite3_exec(ledger->db, "PRAGMA synchronous = NORMAL", NULL, NULL, NULL) != SQLITE_OK)
-        return ledger_failed(ledger, error);
-    bool ok = ledger_run(ledger, statement, error);
-    if (sqlite3_exec(ledger->db, "PRAGMA synchronous = FULL", NULL, NULL, NULL) != SQLITE_OK)
-        return ledger_failed(ledger, error);
-    return ok;
-}
-
 bool ledger_put_hold(struct ledger *ledger, const struct hold *hold, struct error *error)
 {
     sqlite3_stmt *statement = ledger_prepare(ledger,
@@ -27,7 +15,7 @@ bool ledger_put_hold(struct ledger *ledger, const struct hold *hold, struct erro
     sqlite3_bind_int64(statement, 5, hold->start);
     sqlite3_bind_int64(statement, 6, hold->since);
     sqlite3_bind_int64(statement, 7, hold->until);
-    return ledger_run_lightly(ledger, statement, error);
+    return ledger_run(ledger, statement, error);
 }
 
 bool ledger_drop_hold(struct ledger *ledger, const char *owner, instant now, struct error *error)
@@ -38,7 +26,7 @@ bool ledger_drop_hold(struct ledger *ledger, const char *owner, instant now, str
         return false;
     sqlite3_bind_text(statement, 1, owner, -1, SQLITE_TRANSIENT);
     sqlite3_bind_int64(statement, 2, now);
-    return ledger_run_lightly(ledger, statement, error);
+    return ledger_run(ledger, statement, error);
 }
 
 bool ledger_holds(struct ledger *ledger, const char *but_owner, instant now, struct hold_list *out,

@@ -28,9 +28,6 @@ sqlite3_stmt *ledger_prepare(struct ledger *ledger, const char *sql, struct erro
 /* Runs a statement that gives no rows, and resets it. */
 bool ledger_run(struct ledger *ledger, sqlite3_stmt *statement, struct error *error);
 
-/* The same without a flush of its own: for holds and drafts, which may be lost in a power cut. */
-bool ledger_run_lightly(struct ledger *ledger, sqlite3_stmt *statement, struct error *error);
-
 /* Steps to the next row; FOUND_NONE and FOUND_FAILED reset the statement. */
 enum found ledger_step(struct ledger *ledger, sqlite3_stmt *statement, struct error *error);
 

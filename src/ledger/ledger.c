@@ -122,6 +122,8 @@ static bool set_up(struct ledger *ledger, struct error *error)
 {
     static const char *const pragmas[] = {
         "PRAGMA journal_mode = WAL",
+        /* For every transaction, even one that may be lost: where a flush fails, the system may drop what was
+         * written before it, and a hole in the log takes with it all that is flushed behind it later. */
         "PRAGMA synchronous = FULL",
         "PRAGMA foreign_keys = ON",
         "PRAGMA secure_delete = ON",

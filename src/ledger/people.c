@@ -38,7 +38,8 @@ static bool read_history(
     struct ledger *ledger, int64_t id, struct history_list *out, struct error *error)
 {
     sqlite3_stmt *statement = ledger_prepare(ledger,
-        "SELECT h.at, h.agent, h.what, b.start_at FROM history h JOIN operation o ON o.id = h.operation_id"
+        "SELECT h.at, h.agent, h.what, b.start_at FROM history h JOIN operation o ON o.id = "
+        "h.operation_id"
         " JOIN booking b ON b.operation_id = CASE WHEN o.tour_id <> '' THEN o.tour_id ELSE o.id END"
         " WHERE b.person_id = ? ORDER BY h.sequence DESC LIMIT ?",
         error);

@@ -159,6 +159,15 @@ static void add_unknown(struct str *out, const struct operation *operation)
         str_add(out, " Look in Knock.");
 }
 
+/* What is true of one that is taken back: it may have left before (a person then said that it came to
+ * nothing). */
+static const char *after_withdrawing(const struct operation *operation)
+{
+    if (may_be_known(operation))
+        return " An earlier try may have reached Knock.";
+    return operation->lost > 0 ? " It is not sent again." : " Nothing was sent.";
+}
+
 void tell_operation(struct str *out, const struct operation *operation, const struct tour *tour,
     const struct zone *zone, instant now)
 {
@@ -185,12 +194,13 @@ void tell_operation(struct str *out, const struct operation *operation, const st
     case STATE_REFUSED:
         add_why(out, operation, tour);
         end_sentence(out);
+        if (operation->lost > 0 && operation->reason == REASON_TAKEN)
+            str_add(out, " If a confirmation did arrive, it was booked by the first try.");
         break;
     case STATE_UNKNOWN: add_unknown(out, operation); break;
     case STATE_WITHDRAWN:
         end_sentence(out);
-        str_add(out, may_be_known(operation) ? " An earlier try may have reached Knock."
-                                             : " Nothing was sent.");
+        str_add(out, after_withdrawing(operation));
         break;
     default: end_sentence(out); break;
     }

@@ -497,8 +497,8 @@ static void check_answered(struct core *core, struct job *job, const struct slot
     }
     const struct slot *slot = slot_list_find(slots, operation->booking.start.at);
     if (!slot) {
-        core_event(core, job, operation->lost ? EVENT_GONE_AGAIN : EVENT_GONE, NULL,
-            operation->booking.seen ? REASON_TAKEN : REASON_NOT_OFFERED);
+        bool was_offered = operation->booking.seen || operation->attempts > 0;
+        core_event(core, job, EVENT_GONE, NULL, was_offered ? REASON_TAKEN : REASON_NOT_OFFERED);
         return;
     }
     core_take_slot(core, &operation->booking, operation->community_id, slot);

@@ -106,6 +106,10 @@ void core_settle(struct core *core, const struct command *command)
     }
     if (!claim(core, command, job))
         return;
+    if (command->word == SETTLE_DROP) {
+        core_event(core, job, EVENT_DROPPED, NULL, REASON_SETTLED);
+        return;
+    }
     char id[OPERATION_ID_SIZE];
     str_copy(id, sizeof id, job->operation.id);
     if (command->word == SETTLE_BOOKED) {

@@ -17,7 +17,8 @@ enum {
  *
  * A booking goes check, prospect, request. Only the last is a write that cannot be repeated (law 4), so
  * it stays `saved` until then. A cancel whose answer was lost is unknown and is asked again by itself; a
- * booking or a visit never is. A registration is a POST /prospect and nothing else, which Knock takes as an
+ * booking or a visit never is: only a person's word brings it back to `saved`. So when the slot of one that
+ * was sent before is gone, that word stands, and it is refused. A registration is a POST /prospect and nothing else, which Knock takes as an
  * upsert of the same person (knock-api R7): where its answer was lost, or its sender is gone, it is `saved`
  * again and goes out once more by itself. So it is never unknown. */
 static const struct engine_row table[] = {
@@ -25,7 +26,6 @@ static const struct engine_row table[] = {
     {BOOK, STATE_SAVED, STEP_CHECK, false, EVENT_OFFERED, {STATE_SAVED, STEP_PROSPECT, THEN_SEND}},
     {BOOK, STATE_SAVED, STEP_CHECK, false, EVENT_READY, {STATE_SENDING, STEP_REQUEST, THEN_SEND}},
     {BOOK, STATE_SAVED, STEP_CHECK, false, EVENT_GONE, {STATE_REFUSED, STEP_NONE, THEN_END}},
-    {BOOK, STATE_SAVED, STEP_CHECK, false, EVENT_GONE_AGAIN, {STATE_UNKNOWN, STEP_NONE, THEN_END}},
     {BOOK, STATE_SAVED, STEP_CHECK, false, EVENT_REFUSED, {STATE_REFUSED, STEP_NONE, THEN_END}},
     {BOOK, STATE_SAVED, STEP_CHECK, false, EVENT_NOT_YET, {STATE_SAVED, STEP_NONE, THEN_RETRY}},
     {BOOK, STATE_SAVED, STEP_PROSPECT, false, EVENT_CONFIRMED,
@@ -53,6 +53,7 @@ static const struct engine_row table[] = {
     {ALL, STATE_UNKNOWN, STEP_NONE, false, EVENT_SETTLED_YES,
         {STATE_CONFIRMED, STEP_NONE, THEN_END}},
     {ALL, STATE_UNKNOWN, STEP_NONE, false, EVENT_SETTLED_NO, {STATE_SAVED, STEP_NONE, THEN_RETRY}},
+    {ALL, STATE_UNKNOWN, STEP_NONE, false, EVENT_DROPPED, {STATE_WITHDRAWN, STEP_NONE, THEN_END}},
 };
 
 bool engine_table(size_t index, struct engine_row *out)
@@ -184,7 +185,6 @@ const char *event_words(enum event event)
         [EVENT_OFFERED] = "the slot is still offered",
         [EVENT_READY] = "the slot is still offered, the person is known to Knock",
         [EVENT_GONE] = "the slot is gone",
-        [EVENT_GONE_AGAIN] = "the slot is gone, perhaps by an earlier try",
         [EVENT_CONFIRMED] = "Knock said yes",
         [EVENT_REFUSED] = "Knock said no",
         [EVENT_NOT_YET] = "surely not applied",
@@ -194,6 +194,7 @@ const char *event_words(enum event event)
         [EVENT_STOPPED] = "what it belongs to did not come to be",
         [EVENT_SETTLED_YES] = "a person says: it happened",
         [EVENT_SETTLED_NO] = "a person says: it did not, send it again",
+        [EVENT_DROPPED] = "a person says: it did not, let it be",
     };
     return words[event];
 }

@@ -404,6 +404,21 @@ static void it_is_not_is_sent_again_and_against_the_evidence_only_by_a_second_wo
     check_number("closed", desk_screen(f.desk), SCREEN_BOARD);
 }
 
+static void not_wanted_any_more_is_its_own_word_and_against_the_evidence_a_second_one(void **state)
+{
+    (void)state;
+    open_settle(SPEAKS_AGAINST);
+    fixture_type(&f, "d");
+    check_number("word", fixture_command(&f, COMMAND_SETTLE)->word, SETTLE_DROP);
+    check_number("closed", desk_screen(f.desk), SCREEN_BOARD);
+    open_settle(SPEAKS_FOR);
+    fixture_type(&f, "dn");
+    assert_null(fixture_command(&f, COMMAND_SETTLE));
+    check_number("still open", desk_screen(f.desk), SCREEN_SETTLE);
+    fixture_type(&f, "dy");
+    check_number("word", fixture_command(&f, COMMAND_SETTLE)->word, SETTLE_DROP);
+}
+
 static void leaving_it_settles_nothing_and_other_keys_do_nothing(void **state)
 {
     (void)state;
@@ -553,6 +568,9 @@ int main(void)
             close_desk),
         cmocka_unit_test_setup_teardown(
             leaving_it_settles_nothing_and_other_keys_do_nothing, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            not_wanted_any_more_is_its_own_word_and_against_the_evidence_a_second_one, open_desk,
+            close_desk),
         cmocka_unit_test_setup_teardown(
             what_is_settled_elsewhere_is_not_asked_any_more, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(

@@ -52,6 +52,18 @@ bool line_carries(const struct sim *sim, int ask)
     return false;
 }
 
+bool line_cancels(const struct sim *sim, const char *appointment_id)
+{
+    char path[128];
+    str_print(path, sizeof path, "/appointment/%s/cancel", appointment_id);
+    for (size_t i = 0; i < sim->exchange_count; i++) {
+        const struct exchange *exchange = &sim->exchanges[i];
+        if (exchange->arrives && !exchange->arrived && strcmp(exchange->request.path, path) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* --- what becomes of it ----------------------------------------------------------------------------------------- */
 
 static int64_t travel(struct sim *sim)

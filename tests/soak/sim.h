@@ -126,6 +126,8 @@ void line_init(struct line_end *end, struct sim *sim, int desk);
 void line_finish(struct sim *sim);
 /* True if something is still on its way to Knock for the ask. */
 bool line_carries(const struct sim *sim, int ask);
+/* True if a cancel of the appointment is. */
+bool line_cancels(const struct sim *sim, const char *appointment_id);
 
 /* --- desks ------------------------------------------------------------------------------------------------------ */
 

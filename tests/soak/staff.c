@@ -256,20 +256,21 @@ static void settle(struct sim *sim, int desk, const struct operation *operation,
     struct command *command = new_command(sim, COMMAND_SETTLE, true);
     command->token = ORDERS + ++sim->last_token;
     str_copy(command->operation_id, OPERATION_ID_SIZE, operation->id);
-    command->word = happened ? SETTLE_BOOKED : SETTLE_NOT_BOOKED;
+    /* A cancel that is still on its way is not let be: nobody could know what it does yet. */
+    bool drop = !line_cancels(sim, operation->appointment_id) && sim_chance(sim, 250);
+    command->word = happened ? SETTLE_BOOKED : drop ? SETTLE_DROP : SETTLE_NOT_BOOKED;
     if (happened && operation->kind == OPERATION_BOOK && sim_chance(sim, 500))
         str_print(command->appointment_id, ID_SIZE, "%zu", number_at_knock(sim, ask));
     sim_say(sim, "staff say of %s at desk %d: %s", operation->id, desk,
-        happened ? "it happened" : "it did not");
+        happened ? "it happened"
+        : drop   ? "it did not, let it be"
+                 : "it did not");
     sim->figures.words++;
     if (!happened && ask) {
         ask->risky = 0;
         ask->said_no++;
     }
     desk_command(sim, desk, command);
-    /* Told twice that it is not there, and still no place for it: they let it be. */
-    if (!happened && ask && ask->said_no > 1 && operation->kind == OPERATION_BOOK)
-        staff_order(sim, desk, COMMAND_WITHDRAW, operation->id);
 }
 
 void staff_settle(struct sim *sim, int desk)

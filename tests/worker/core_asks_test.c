@@ -365,16 +365,50 @@ static void it_is_not_booked_sends_it_again_once(void **state)
     assert_int_equal(script_sent(desk->script, REQUEST), 2);
 }
 
-static void a_slot_that_is_gone_after_a_lost_try_is_unknown_and_not_refused(void **state)
+static void where_the_slot_is_gone_the_word_that_it_is_not_booked_stands(void **state)
 {
     struct desk *desk = *state;
     char id[OPERATION_ID_SIZE];
     make_unknown(desk, id);
     script_offer(desk->script, NULL, 0);
+    uint64_t token = desk_ask(desk, settle(id, SETTLE_NOT_BOOKED, ""));
+    desk_run(desk, 3000);
+    assert_int_equal(desk_told(desk, token)->state, STATE_REFUSED);
+    expect_state(desk, id, STATE_REFUSED, REASON_TAKEN);
+    assert_int_equal(script_sent(desk->script, REQUEST), 1);
+}
+
+static void lost_again_it_is_unknown_again_and_takes_another_word(void **state)
+{
+    struct desk *desk = *state;
+    char id[OPERATION_ID_SIZE];
+    make_unknown(desk, id);
+    script_say(desk->script, REQUEST, reply_fate(FATE_RESET, true));
     desk_ask(desk, settle(id, SETTLE_NOT_BOOKED, ""));
     desk_run(desk, 3000);
-    assert_int_equal(desk_state(desk, id), STATE_UNKNOWN);
+    script_offer(desk->script, NULL, 0);
+    desk_run(desk, MINUTE);
+    expect_state(desk, id, STATE_UNKNOWN, REASON_NO_ANSWER);
+    assert_int_equal(script_sent(desk->script, REQUEST), 2);
+}
+
+static void what_is_not_wanted_any_more_is_withdrawn_and_never_sent(void **state)
+{
+    struct desk *desk = *state;
+    char id[OPERATION_ID_SIZE];
+    make_unknown(desk, id);
+    uint64_t token = desk_ask(desk, settle(id, SETTLE_DROP, ""));
+    assert_int_equal(desk_told(desk, token)->state, STATE_WITHDRAWN);
+    expect_state(desk, id, STATE_WITHDRAWN, REASON_SETTLED);
+    desk_run(desk, HOUR);
     assert_int_equal(script_sent(desk->script, REQUEST), 1);
+    assert_int_equal(script_sent(desk->script, "PUT"), 0);
+    expect_stopped(desk, settle(id, SETTLE_NOT_BOOKED, ""), REASON_NOT_KNOWN, "it is withdrawn");
+    /* The person has no tour: the next booking needs no word, and what belonged to this one is over. */
+    expect_stopped(desk, ask_cancel(id), REASON_NOT_KNOWN, "");
+    token = desk_ask(desk, ask_book(3));
+    desk_run(desk, 3000);
+    assert_int_equal(desk_told(desk, token)->state, STATE_CONFIRMED);
 }
 
 static void left_for_handover_it_stays_as_it_is_and_says_so(void **state)
@@ -478,7 +512,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             it_is_not_booked_sends_it_again_once, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(
-            a_slot_that_is_gone_after_a_lost_try_is_unknown_and_not_refused, desk_open, desk_close),
+            where_the_slot_is_gone_the_word_that_it_is_not_booked_stands, desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(
+            lost_again_it_is_unknown_again_and_takes_another_word, desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(
+            what_is_not_wanted_any_more_is_withdrawn_and_never_sent, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(
             left_for_handover_it_stays_as_it_is_and_says_so, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(only_what_is_unknown_can_be_settled, desk_open, desk_close),

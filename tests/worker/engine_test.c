@@ -52,7 +52,6 @@ static bool booking_before_it_is_sent(enum step step, enum event event, struct m
     case EVENT_OFFERED: return give(out, STATE_SAVED, STEP_PROSPECT, THEN_SEND);
     case EVENT_READY: return give(out, STATE_SENDING, STEP_REQUEST, THEN_SEND);
     case EVENT_GONE: return give(out, STATE_REFUSED, STEP_NONE, THEN_END);
-    case EVENT_GONE_AGAIN: return give(out, STATE_UNKNOWN, STEP_NONE, THEN_END);
     default: return false;
     }
 }
@@ -100,6 +99,8 @@ static bool while_unknown(
         return kind == OPERATION_CANCEL && give(out, STATE_SENDING, STEP_CANCEL, THEN_SEND);
     if (event == EVENT_SETTLED_YES)
         return give(out, STATE_CONFIRMED, STEP_NONE, THEN_END);
+    if (event == EVENT_DROPPED)
+        return give(out, STATE_WITHDRAWN, STEP_NONE, THEN_END);
     return event == EVENT_SETTLED_NO && give(out, STATE_SAVED, STEP_NONE, THEN_RETRY);
 }
 

@@ -43,6 +43,7 @@ enum command_kind {
 enum settle_word {
     SETTLE_BOOKED,     /* it happened */
     SETTLE_NOT_BOOKED, /* it did not: it is sent again */
+    SETTLE_DROP,       /* it did not, and is not wanted any more: nothing is sent */
     SETTLE_LEAVE,      /* nobody knows yet: it stays unknown */
 };
 

@@ -8,7 +8,7 @@
  *   confirmed  Knock said yes
  *   refused    Knock or a guard here said no; nothing happened at Knock
  *   unknown    it may or may not have happened; only evidence or a person can tell
- *   withdrawn  taken back before it left
+ *   withdrawn  taken back before it left, or a person says that it did not happen and is not wanted
  */
 #ifndef TOURDESK_TOUR_OPERATION_H
 #define TOURDESK_TOUR_OPERATION_H

@@ -23,12 +23,11 @@ enum step {
 };
 
 enum event {
-    EVENT_DUE,        /* its time has come and nothing is in its way */
-    EVENT_OFFERED,    /* the slot is still in the list; Knock has yet to be told of the person */
-    EVENT_READY,      /* the slot is still in the list, and the prospect id is known */
-    EVENT_GONE,       /* the slot is no longer in the list */
-    EVENT_GONE_AGAIN, /* the same, and an earlier try whose fate is not known may be why */
-    EVENT_CONFIRMED,  /* the verdicts of an answer or its absence (outcome.h) */
+    EVENT_DUE,       /* its time has come and nothing is in its way */
+    EVENT_OFFERED,   /* the slot is still in the list; Knock has yet to be told of the person */
+    EVENT_READY,     /* the slot is still in the list, and the prospect id is known */
+    EVENT_GONE,      /* the slot is no longer in the list */
+    EVENT_CONFIRMED, /* the verdicts of an answer or its absence (outcome.h) */
     EVENT_REFUSED,
     EVENT_NOT_YET,
     EVENT_UNKNOWN,
@@ -37,6 +36,7 @@ enum event {
     EVENT_STOPPED,     /* what it waited for did not come to be */
     EVENT_SETTLED_YES, /* a person says it happened */
     EVENT_SETTLED_NO,  /* a person says it did not: send it again */
+    EVENT_DROPPED,     /* a person says it did not, and that it is not wanted any more */
     EVENTS,
 };
 
