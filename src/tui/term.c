@@ -79,7 +79,8 @@ static void add_string(const char *capability)
 static void prepare_restore(void)
 {
     static char stack[SIGNAL_STACK];
-    static const int fatal[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+    static const int fatal[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT, SIGTRAP, SIGSYS,
+        SIGXCPU, SIGXFSZ, SIGALRM, SIGVTALRM, SIGUSR1, SIGUSR2};
     restore[0] = '\0';
     add_string("rmkx");
     add_string("cnorm");

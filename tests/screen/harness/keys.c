@@ -139,10 +139,10 @@ int keys_signal(const char *name)
     static const struct {
         const char *name;
         int number;
-    } signals[] = {{"ABRT", SIGABRT}, {"CONT", SIGCONT}, {"HUP", SIGHUP}, {"INT", SIGINT},
-        {"KILL", SIGKILL}, {"QUIT", SIGQUIT}, {"SEGV", SIGSEGV}, {"STOP", SIGSTOP},
-        {"TERM", SIGTERM}, {"TSTP", SIGTSTP}, {"USR1", SIGUSR1}, {"USR2", SIGUSR2},
-        {"WINCH", SIGWINCH}};
+    } signals[] = {{"ABRT", SIGABRT}, {"BUS", SIGBUS}, {"CONT", SIGCONT}, {"FPE", SIGFPE},
+        {"ILL", SIGILL}, {"PIPE", SIGPIPE}, {"HUP", SIGHUP}, {"INT", SIGINT}, {"KILL", SIGKILL},
+        {"QUIT", SIGQUIT}, {"SEGV", SIGSEGV}, {"STOP", SIGSTOP}, {"TERM", SIGTERM},
+        {"TSTP", SIGTSTP}, {"USR1", SIGUSR1}, {"USR2", SIGUSR2}, {"WINCH", SIGWINCH}};
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
         if (strcmp(signals[i].name, name) == 0)
             return signals[i].number;
