@@ -45,6 +45,15 @@ static enum disk_fault meet(void *self, enum disk_call call, const char *path)
     return day.fault;
 }
 
+static enum disk_fault lose_the_first_flush(void *self, enum disk_call call, const char *path)
+{
+    (void)self, (void)path;
+    if (call != DISK_SYNC || day.met)
+        return DISK_FINE;
+    day.met = true;
+    return DISK_LOSES;
+}
+
 /* --- the story --------------------------------------------------------------------------------------------------- */
 
 static bool move(struct operation *operation, int index, enum operation_state state)
@@ -384,6 +393,40 @@ static void a_flush_that_drops_what_it_had_loses_nothing(void **state)
     fail_at_every_call("a flush that drops", DISK_LOSES);
 }
 
+/* What was said not to matter must not take with it what does: a system that fails to flush may drop all that
+ * was written before, and what another desk keeps behind such a hole in the log would be gone with it. */
+static void nothing_is_written_that_a_failing_flush_of_another_desk_may_drop(void **state)
+{
+    (void)state;
+    struct hold hold = {.owner = "one", .agent = "sam", .community_id = "c1", .until = 50000};
+    struct draft draft = {.form = "book", .text = "first-name Ana"};
+    struct operation lost = booking("lost", "Ben", "", "+12065550166", 900000), found;
+    begin_story(DISK_LOSES, UINT64_MAX);
+    disk_restore(day.disk);
+    disk_run_as(day.disk, 1);
+    struct ledger *other = ledger_open(day.scratch->data, NULL);
+    disk_run_as(day.disk, 0);
+    day.ledger = ledger_open(day.scratch->data, NULL);
+    assert_true(ledger_put_hold(day.ledger, &hold, NULL));
+    assert_true(ledger_put_draft(day.ledger, "one", &draft, NULL));
+    disk_watch(day.disk, lose_the_first_flush, NULL);
+    assert_false(ledger_add(day.ledger, &lost, NULL));
+    assert_true(day.met);
+    disk_watch(day.disk, NULL, NULL);
+    disk_run_as(day.disk, 1);
+    assert_true(ledger_add(other, &day.a, NULL));
+    struct random random = random_seeded(1);
+    disk_power_cut(day.disk, &random, 0);
+    ledger_close(other);
+    disk_run_as(day.disk, 0);
+    leave(AFTER_KILL, 1);
+    day.ledger = ledger_open(day.scratch->data, NULL);
+    assert_int_equal(ledger_operation(day.ledger, "a", &found, NULL), FOUND_ONE);
+    assert_int_equal(ledger_operation(day.ledger, "lost", &found, NULL), FOUND_NONE);
+    ledger_close(day.ledger);
+    day.ledger = NULL;
+}
+
 static void a_kill_in_the_middle_of_any_call_loses_nothing(void **state)
 {
     (void)state;
@@ -405,6 +448,7 @@ int main(void)
         cmocka_unit_test(a_full_disk_at_any_call_loses_nothing),
         cmocka_unit_test(half_a_write_at_any_call_loses_nothing),
         cmocka_unit_test(a_flush_that_drops_what_it_had_loses_nothing),
+        cmocka_unit_test(nothing_is_written_that_a_failing_flush_of_another_desk_may_drop),
         cmocka_unit_test(a_kill_in_the_middle_of_any_call_loses_nothing),
         cmocka_unit_test(a_kill_after_any_call_loses_nothing),
     };
