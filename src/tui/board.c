@@ -14,6 +14,7 @@ enum {
     CLOCK_CELLS = 8,
     PLACE_CELLS = 13,
     LEAST_WORDS = 4,
+    USUAL_WORDS = 12,
 };
 
 /* What the rows of a board have in common, so that their columns are the same. */
@@ -157,7 +158,9 @@ static void draw_row(const struct page *page, const struct area *area, int row,
     struct str when = {0};
     enum tour_status status = tour_status(tour, desk->now);
     enum role role = status_role(status);
-    bool digits_fit = area->cols >= LIST_DIGITS_FROM, open = desk_peeks(desk, tour);
+    /* a promised call has its number among the words */
+    bool digits_fit = area->cols >= LIST_DIGITS_FROM && line->section != BOARD_CALL;
+    bool open = desk_peeks(desk, tour);
     int when_at = WHEN_AT - (digits_fit ? 0 : NARROWER);
     tour_who(page, tour, who);
     tour_digits(desk, tour, digits);
@@ -168,8 +171,10 @@ static void draw_row(const struct page *page, const struct area *area, int row,
     if (!open && digits_fit)
         canvas_text(canvas, row, DIGITS_AT, WHEN_AT - DIGITS_AT - 1, ROLE_DIM, digits);
     canvas_text(canvas, row, when_at, area->cols - when_at, role, str_text(&when));
-    draw_words(page, row, when_at + columns->when[line->section] + 2, area->cols - MARGIN, line,
-        columns->places);
+    int words = when_at + columns->when[line->section] + 2, end = area->cols - MARGIN;
+    if (end - words < USUAL_WORDS + (columns->places ? PLACE_CELLS : 0))
+        words = when_at + (int)when.length + 2; /* out of line rather than cut */
+    draw_words(page, row, words, end, line, columns->places);
     str_finish(&when);
 }
 

@@ -56,16 +56,15 @@ static bool tell_slot(const struct page *page, struct str *out)
         tell_taken(page, office, out);
         return true;
     }
-    say_checked(desk, slots, checked);
-    if (slots->stale)
-        str_addf(
-            out, "Was free %s. Saved now, it is a request: say that you will confirm it.", checked);
+    say_checked(desk, desk->book.calendar, checked);
+    if (is_stale(desk, desk->book.calendar))
+        str_addf(out, "Was free %s. Saved now, it is a request: say you will confirm it.", checked);
     else
         str_addf(out, "free, %s; watched while you type", checked);
     if (hold)
         str_addf(out, "; ! %s types for it too, %s", hold->agent[0] ? hold->agent : "another desk",
             say_length(held, desk->now - hold->since));
-    return slots->stale || hold;
+    return is_stale(desk, desk->book.calendar) || hold;
 }
 
 static void surround(const struct page *page, struct form_page *f, struct str *known)

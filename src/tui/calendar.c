@@ -7,13 +7,13 @@ enum { SIDE_FROM = 100, SIDE_WIDTH = 24, WIDE_SIDE = 36, MOST_WORDS = 14 };
 
 /* --- the head ------------------------------------------------------------------------------------------ */
 
-const char *say_checked(
-    const struct desk *desk, const struct slot_list *slots, char out[2 * SAY_SIZE])
+const char *say_checked(const struct desk *desk, enum calendar calendar, char out[2 * SAY_SIZE])
 {
     char said[SAY_SIZE];
+    const struct slot_list *slots = &desk_office(desk)->slots[calendar];
     const struct zone *zone = desk_zone(desk);
     struct wall wall = zone_wall(zone, slots->checked_at);
-    if (!slots->stale)
+    if (!is_stale(desk, calendar))
         str_print(out, 2 * SAY_SIZE, "checked %s", say_age(said, desk->now - slots->checked_at));
     else if (date_compare(wall.date, zone_date(zone, desk->now)) == 0)
         str_print(out, 2 * SAY_SIZE, "as of %s", say_clock(said, wall));
@@ -35,7 +35,7 @@ static void say_ages(const struct desk *desk, const char *dot, char out[SAYINGS]
     struct wall there = zone_wall(zone, desk->now), here = zone_wall(desk->own_zone, desk->now);
     const char *day = say_weekday(date_weekday(there.date));
     if (slots->checked_at)
-        say_checked(desk, slots, age);
+        say_checked(desk, CALENDAR_SELF_GUIDED, age);
     else
         str_copy(age, sizeof age,
             desk_office(desk)->slots_token[CALENDAR_SELF_GUIDED] ? "reading" : "not read");
@@ -55,7 +55,7 @@ static void say_ages(const struct desk *desk, const char *dot, char out[SAYINGS]
 static void draw_age(const struct page *page, int row, int col)
 {
     char sayings[SAYINGS][3 * SAY_SIZE];
-    bool stale = desk_office(page->desk)->slots[CALENDAR_SELF_GUIDED].stale;
+    bool stale = is_stale(page->desk, CALENDAR_SELF_GUIDED);
     int width = page->cols - MARGIN - col, i = 0;
     say_ages(page->desk, glyph_text(GLYPH_DOT, page->canvas->ascii), sayings);
     while (i < SAYINGS - 1 && text_width(sayings[i]) > width)
@@ -102,13 +102,12 @@ static void tell_next_free(const struct desk *desk, const struct slot *slot, str
 void tell_free(
     const struct desk *desk, const struct slot *slot, enum calendar calendar, struct str *out)
 {
-    const struct slot_list *slots = &desk_office(desk)->slots[calendar];
     char said[2 * SAY_SIZE];
     if (slot->start.at <= desk->now)
         str_add(out, "past");
     else
-        str_addf(out, "%s%s\n%s", slots->stale ? "was free" : "free",
-            calendar == CALENDAR_IN_PERSON ? " with staff" : "", say_checked(desk, slots, said));
+        str_addf(out, "%s%s\n%s", is_stale(desk, calendar) ? "was free" : "free",
+            calendar == CALENDAR_IN_PERSON ? " with staff" : "", say_checked(desk, calendar, said));
     if (held_by(desk, slot, calendar)[0])
         str_addf(out, "\n%s is booking this", held_by(desk, slot, calendar));
     if (!zone_agrees(desk_zone(desk), slot->start))

@@ -19,8 +19,7 @@ void tell_free(
     const struct desk *desk, const struct slot *slot, enum calendar calendar, struct str *out);
 
 /* "checked 14 s ago"; of a list that could not be read again "as of 2:07 pm". */
-const char *say_checked(
-    const struct desk *desk, const struct slot_list *slots, char out[2 * SAY_SIZE]);
+const char *say_checked(const struct desk *desk, enum calendar calendar, char out[2 * SAY_SIZE]);
 
 /* True if what has the focus can be booked. */
 bool focus_is_free(const struct desk *desk);

@@ -93,6 +93,9 @@ void tour_who(const struct page *page, const struct tour *tour, char out[FULL_NA
 void tour_digits(const struct desk *desk, const struct tour *tour, char out[PHONE_SIZE + 4]);
 void tour_full_name(const struct page *page, const struct tour *tour, char out[FULL_NAME_SIZE]);
 
+/* True while the free times cannot be read again: they are what was free then. */
+bool is_stale(const struct desk *desk, enum calendar calendar);
+
 /* The word of a zone that is not the one the page is in, "" for that one. */
 const char *foreign_zone(const struct desk *desk, const struct zone *zone);
 

@@ -96,27 +96,31 @@ const struct view list_view = {.draw = draw_list, .footer = list_footer};
 
 /* --- one line that is asked for ------------------------------------------------------------------------------ */
 
-/* "> Initials:" and the field behind it, in one line: what is heard with it says what it is. */
-static void draw_label(
-    const struct page *page, const struct area *box, int row, const struct entry_state *entry)
+enum { LEAST_INPUT = 24 };
+
+/* "> Who works here?" or "> Note:", which stands before the field. */
+static void say_label(const struct entry_state *entry, char out[SAY_SIZE])
 {
-    enum { LEAST = 24 };
-    int width = box->cols - LEAST;
-    int used = canvas_print(page->canvas, row, box->col, width, ROLE_BOX, "> %s", entry->title);
-    const char *end = entry->title + strlen(entry->title);
-    if (end > entry->title && !strchr("?:.", end[-1]))
-        used += canvas_text(page->canvas, row, box->col + used, 1, ROLE_BOX, ":");
-    draw_input(page, row, box->col + used + 1, box->cols - used - 1, &entry->editor, entry->empty);
+    size_t length = strlen(entry->title);
+    bool ended = length > 0 && strchr("?:.", entry->title[length - 1]);
+    str_print(out, SAY_SIZE, "> %s%s", entry->title, ended ? "" : ":");
 }
 
+/* The label and the field are one line: what is heard with the field says what it is. The box has the title
+ * only where the label is too long for that. */
 static void draw_entry(const struct page *page)
 {
     enum { NOTE_ROWS = 2 };
     const struct entry_state *entry = &page->desk->entry;
+    char label[SAY_SIZE];
+    say_label(entry, label);
     int width = box_width(page), lines = wrapped_lines(entry->text, width, page->rows - 8);
-    struct area box = open_box(page, lines + (lines > 0) + 1 + NOTE_ROWS, width, entry->title);
+    bool fits = text_width(label) + 1 + LEAST_INPUT <= width;
+    struct area box =
+        open_box(page, lines + (lines > 0) + 1 + NOTE_ROWS, width, fits ? "" : entry->title);
     int row = draw_text(page, &box, lines, entry->text) + (lines > 0);
-    draw_label(page, &box, row, entry);
+    int used = canvas_text(page->canvas, row, box.col, box.cols, ROLE_BOX, fits ? label : ">") + 1;
+    draw_input(page, row, box.col + used, box.cols - used, &entry->editor, entry->empty);
     canvas_wrap(page->canvas, row + 1, box.col, box.cols, NOTE_ROWS,
         entry->wrong ? ROLE_TROUBLE : ROLE_BOX, entry->note);
 }

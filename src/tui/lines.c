@@ -119,7 +119,7 @@ static void keep_readable(const struct page *page, const struct tour *tour, char
         return;
     phone_last_four(tour->phone, phone);
     if (tour->appointment_id[0])
-        str_print(name, FULL_NAME_SIZE, "number %s", tour->appointment_id);
+        str_print(name, FULL_NAME_SIZE, "#%s", tour->appointment_id);
     else if (*phone)
         str_print(name, FULL_NAME_SIZE, "phone -%s", phone);
     else
@@ -169,6 +169,11 @@ const char *say_moment_there(
     str_print(out, 2 * SAY_SIZE, "%s%s%s", say_moment(moment, zone, at, desk->now),
         *word ? " " : "", word);
     return out;
+}
+
+bool is_stale(const struct desk *desk, enum calendar calendar)
+{
+    return desk_office(desk)->slots[calendar].stale || (desk->link_since && !desk->online);
 }
 
 /* --- the state, with what the clock says ------------------------------------------------------------------ */
@@ -309,7 +314,7 @@ static void tell_rest(const struct page *page, const struct tour *tour, struct s
         str_addf(out, ", number %s", tour->appointment_id);
     tell_promises(tour, &rest);
     tell_state(desk, tour, &state);
-    if (state.length > SHORT)
+    if (state.length > SHORT && tour_status(tour, desk->now) != TOUR_UNLOGGED)
         str_addf(&rest, "\n%s", str_text(&state));
     tour_digits(desk, tour, digits);
     if (*digits && page->cols < LIST_DIGITS_FROM)

@@ -37,7 +37,7 @@ static void draw_free(
     if (!slot)
         return;
     bool past = slot->start.at <= page->desk->now;
-    bool stale = desk_office(page->desk)->slots[calendar].stale;
+    bool stale = is_stale(page->desk, calendar);
     enum role role = past || stale ? ROLE_DIM : ROLE_FREE;
     if (entry->slot)
         canvas_glyph(canvas, row, area->col + GLYPH_AT, role, GLYPH_FREE);
@@ -120,8 +120,7 @@ static void draw_summary(const struct page *page, const struct area *area, const
     int order = date_compare(desk->calendar.focus, today);
     canvas_print(page->canvas, area->row, area->col, area->cols, order == 0 ? ROLE_TODAY : ROLE_DIM,
         "%s%d %sfree, %d tour%s of ours", order == 0 ? "today, " : "", open,
-        desk_office(desk)->slots[CALENDAR_SELF_GUIDED].stale ? "were " : "", tours,
-        tours == 1 ? "" : "s");
+        is_stale(desk, CALENDAR_SELF_GUIDED) ? "were " : "", tours, tours == 1 ? "" : "s");
 }
 
 void draw_day(const struct page *page, const struct area *area)

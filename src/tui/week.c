@@ -63,10 +63,10 @@ static void draw_day_count(
 {
     const struct slot_list *slots = &desk_office(page->desk)->slots[CALENDAR_SELF_GUIDED];
     enum role role = today ? ROLE_TODAY : ROLE_DIM;
-    const char *word = today                    ? "today"
-                       : !slots->stale          ? "free"
-                       : l->width >= WORDS_FROM ? "were free"
-                                                : "were";
+    const char *word = today                                         ? "today"
+                       : !is_stale(page->desk, CALENDAR_SELF_GUIDED) ? "free"
+                       : l->width >= WORDS_FROM                      ? "were free"
+                                                                     : "were";
     if (slots->checked_at)
         canvas_print(page->canvas, l->head_row + 1, col, l->width - 1, role, "%d %s", open, word);
     else if (today)
@@ -122,7 +122,7 @@ static void draw_free(
 {
     struct canvas *canvas = page->canvas;
     const struct desk *desk = page->desk;
-    bool stale = desk_office(desk)->slots[CALENDAR_SELF_GUIDED].stale;
+    bool stale = is_stale(desk, CALENDAR_SELF_GUIDED);
     enum role role =
         stale || (cell->slot && cell->slot->start.at <= desk->now) ? ROLE_DIM : ROLE_FREE;
     int used = 0;
