@@ -143,6 +143,9 @@ void core_settle(struct core *core, const struct command *command);
 /* True if a booking that was unknown for a while, and is to be sent again, would knock out a tour that this
  * person was given meanwhile. */
 bool core_came_too_late(struct core *core, const struct operation *operation);
+/* The last look, in the transaction in which a booking begins to send: true if it came too late meanwhile, or
+ * another booking of that person is on its way. */
+bool core_overtaken(struct core *core, const struct operation *operation);
 void core_sync(struct core *core, const struct command *command);
 
 /* --- core_notes.c --- */
@@ -165,9 +168,14 @@ void core_heed_consent(struct core *core, struct operation *operation);
 /* --- core_jobs.c --- */
 struct job *core_add_job(struct core *core, const struct operation *operation, uint64_t token);
 struct job *core_find_job(struct core *core, const char *operation_id);
+void core_remove_job(struct core *core, struct job *job);
 void core_load_jobs(struct core *core);
 void core_adopt_orphans(struct core *core);
-void core_store_outcomes(struct core *core);
+int64_t core_jobs_turn(struct core *core);
+void core_jobs_finish(struct core *core);
+void core_copy_if_given(char to[ID_SIZE], const char *from);
+
+/* --- core_moves.c --- */
 
 /* Feeds an event to a job: the state is stored, told, and the next step begun. The job may be gone
  * afterwards. `outcome` is what the event came from, or NULL; `reason` is used where there is none. */
@@ -179,8 +187,17 @@ void core_event(struct core *core, struct job *job, enum event event, const stru
 void core_slots_for_jobs(
     struct core *core, uint64_t read, const struct slot_list *slots, const struct outcome *outcome);
 bool core_job_answer(struct core *core, uint64_t exchange, const struct http_answer *answer);
-int64_t core_jobs_turn(struct core *core);
-void core_jobs_finish(struct core *core);
+void core_store_outcomes(struct core *core);
+
+/* --- core_sends.c --- */
+
+/* Records a step as it goes out (`answer` NULL) or with what came of it. */
+bool core_put_wire(struct core *core, const struct job *job, const struct operation *operation,
+    enum step step, const struct http_answer *answer, const struct outcome *outcome,
+    struct error *error);
+
+/* Puts the job's step on the wire. */
+void core_begin_step(struct core *core, struct job *job);
 
 /* --- core_tell.c --- */
 void core_tell_operation(struct core *core, const struct operation *operation, uint64_t token);

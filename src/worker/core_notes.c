@@ -119,15 +119,24 @@ static bool has_ended(const char *owner)
     return process > 0 && kill((pid_t)process, 0) != 0 && errno == ESRCH;
 }
 
+static bool has_form(const struct draft_list *drafts, const char *form)
+{
+    for (size_t i = 0; i < drafts->count; i++)
+        if (strcmp(drafts->items[i].form, form) == 0)
+            return true;
+    return false;
+}
+
+/* Ours before it is no longer theirs: ended in between, it is there twice rather than not at all. */
 static bool take_over(struct core *core, struct draft *draft, const char *owner)
 {
     struct draft none = {0};
     str_copy(none.form, sizeof none.form, draft->form);
-    return has_ended(owner) && ledger_put_draft(core->settings.ledger, owner, &none, NULL) &&
-           ledger_put_draft(core->settings.ledger, core->owner, draft, NULL);
+    return ledger_put_draft(core->settings.ledger, core->owner, draft, NULL) &&
+           ledger_put_draft(core->settings.ledger, owner, &none, NULL);
 }
 
-/* What programs that crashed had kept becomes this one's. */
+/* What programs that crashed had kept becomes this one's; of several of one form the others stay for the next. */
 void core_read_drafts(struct core *core, const struct command *command)
 {
     struct draft_list found = {0};
@@ -135,7 +144,8 @@ void core_read_drafts(struct core *core, const struct command *command)
     struct report *report = report_create(REPORT_DRAFTS, command->token);
     ledger_drafts(core->settings.ledger, &found, &owners, &report->trouble);
     for (size_t i = 0; i < found.count; i++)
-        if (take_over(core, &found.items[i], owners[i])) {
+        if (has_ended(owners[i]) && !has_form(&report->drafts, found.items[i].form) &&
+            take_over(core, &found.items[i], owners[i])) {
             *draft_list_add(&report->drafts) = found.items[i];
             found.items[i].text = NULL; /* the report's now */
         }

@@ -149,6 +149,21 @@ bool core_came_too_late(struct core *core, const struct operation *operation)
     return late;
 }
 
+bool core_overtaken(struct core *core, const struct operation *operation)
+{
+    struct tour_list tours = {0};
+    bool overtaken = core_came_too_late(core, operation);
+    if (operation->kind != OPERATION_BOOK || overtaken)
+        return overtaken;
+    ledger_tours_of_contact(core->settings.ledger, operation->community_id,
+        &operation->booking.profile, core_now(core), &tours, NULL);
+    for (size_t i = 0; i < tours.count && !overtaken; i++)
+        overtaken = tours.items[i].booking == STATE_SENDING &&
+                    strcmp(tours.items[i].id, operation->id) != 0;
+    tour_list_finish(&tours);
+    return overtaken;
+}
+
 /* --- sending everything ---------------------------------------------------------------------------- */
 
 /* Everything that is saved goes out at once; what is unknown is looked into. */

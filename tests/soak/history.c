@@ -174,7 +174,9 @@ bool history_outage(struct sim *sim, uint64_t seed)
     }
     int asked = BEFORE + BOOKINGS + CANCELS + VISITS;
     for (int i = BEFORE; i < asked; i++)
-        if (sim->asks[i].told != STATE_SAVED || sim->asks[i].sent)
+        /* `sending` for the moment in which it finds that nothing can leave */
+        if ((sim->asks[i].told != STATE_SAVED && sim->asks[i].told != STATE_SENDING) ||
+            sim->asks[i].sent)
             sim_break(sim, "without a line ask %d is %s", i, state_word(sim->asks[i].told));
     sim->weather.refused = 0;
     sim_run(sim, MINUTE);

@@ -186,6 +186,15 @@ static void check_ask(struct sim *sim, const struct operation_list *list, const 
         sim->figures.races_lost++;
 }
 
+/* True if staff moved that tour to this one, in one step or several. */
+static bool moved_to(const struct sim *sim, const struct ask *to, int from)
+{
+    for (int at = to->moves; at >= 0; at = sim->asks[at].moves)
+        if (at == from)
+            return true;
+    return false;
+}
+
 /* Nobody's tour went without a word of staff. */
 static void check_replaced(struct sim *sim)
 {
@@ -194,7 +203,7 @@ static void check_replaced(struct sim *sim)
         if (old->standing != REPLACED)
             continue;
         const struct ask *by = &sim->asks[old->replaced_by];
-        bool meant = by->replace || (by->moves >= 0 && by->moves == old->ask);
+        bool meant = by->replace || moved_to(sim, by, old->ask);
         if (!meant && !by->late)
             sim_break(
                 sim, "ask %d took the tour of ask %d away without a word", by->number, old->ask);
