@@ -41,6 +41,8 @@ static bool read_slots(const cJSON *root, struct slot_list *out, struct error *e
         return error_set(error, "the list of free times is neither an object nor an array");
     if (array && !cJSON_IsArray(array))
         return error_set(error, "\"acceptableTimes\" is not an array");
+    if (!array && cJSON_HasObjectItem(root, "errorMessage"))
+        return error_set(error, "it has an error's words instead of free times");
     if (array && cJSON_GetArraySize(array) > ANSWER_SLOTS)
         return error_set(error, "more than %d free times in one answer", ANSWER_SLOTS);
     const cJSON *entry;
@@ -51,6 +53,9 @@ static bool read_slots(const cJSON *root, struct slot_list *out, struct error *e
         else
             slot_list_add(out, &slot);
     }
+    /* Not one time that can be read is not the same as no free times: what was known stays. */
+    if (out->count == 0 && out->skipped > 0)
+        return error_set(error, "none of its %zu free times can be read", (size_t)out->skipped);
     slot_list_sort(out);
     return true;
 }
