@@ -9,7 +9,7 @@ enum {
     WHO_AT = 15,
     DIGITS_AT = 28,
     WHEN_AT = 34,
-    NARROWER = 6, /* where the digits are left out, the rest moves up */
+    NARROWER = 7, /* where the digits are left out, the rest moves up */
     DAY_CELLS = 11,
     CLOCK_CELLS = 8,
     PLACE_CELLS = 13,
@@ -124,9 +124,10 @@ static void measure(const struct desk *desk, const struct board *board, struct c
     }
 }
 
-/* What follows the time: the words of the row's section, and where several are listed its community. */
-static void draw_words(
-    const struct page *page, int row, int col, int end, const struct board_row *line, bool place)
+/* What follows the time, which ends at `behind`: from `col` on the words of the row's section, and where several
+ * are listed its community. */
+static void draw_words(const struct page *page, int row, int col, int behind, int end,
+    const struct board_row *line, bool place)
 {
     const struct desk *desk = page->desk;
     struct str words = {0};
@@ -138,8 +139,8 @@ static void draw_words(
     tell_row(desk, line, &words);
     if (place) {
         end -= PLACE_CELLS;
-        int at = end + 1 > col ? end + 1 : col;
-        canvas_text(page->canvas, row, at, page->cols, ROLE_DIM,
+        int at = end + 1 > behind + 1 ? end + 1 : behind + 1;
+        canvas_text(page->canvas, row, at, end + PLACE_CELLS - at, ROLE_DIM,
             desk_community(desk, line->tour->community_id)->name);
     }
     if (end - col >= LEAST_WORDS)
@@ -174,7 +175,7 @@ static void draw_row(const struct page *page, const struct area *area, int row,
     int words = when_at + columns->when[line->section] + 2, end = area->cols - MARGIN;
     if (end - words < USUAL_WORDS + (columns->places ? PLACE_CELLS : 0))
         words = when_at + (int)when.length + 2; /* out of line rather than cut */
-    draw_words(page, row, words, end, line, columns->places);
+    draw_words(page, row, words, when_at + (int)when.length, end, line, columns->places);
     str_finish(&when);
 }
 

@@ -149,6 +149,8 @@ static void draw_tab(struct canvas *canvas, int i, int here, bool named, int col
 /* The pages with a place of their own, in order; what has no room is left out, but for the one shown. */
 static void draw_tabs(struct canvas *canvas, int here, int names, int col, int right)
 {
+    if (here < 0 && col + tabs_cells(here, 0) > right)
+        return;
     for (int i = 0; i < SCREENS && views[i]->title; i++) {
         bool named = names > 0;
         int kept = i < here ? tab_cells(here, here, true) + GAP : 0;
@@ -179,6 +181,12 @@ static int draw_place(const struct desk *desk, struct canvas *canvas, int width)
     return used + canvas_text(canvas, 0, MARGIN + used, width - used, ROLE_DIM, zone);
 }
 
+/* Where none of them is shown they give way to what wants attention. */
+static int least_tabs(int here, int names)
+{
+    return here < 0 && names == 0 ? 0 : tabs_cells(here, names);
+}
+
 /* What fits beside the place: the badges' words go before the names of pages that are not shown. */
 static int fit_names(const struct desk *desk, const struct canvas *canvas, int width)
 {
@@ -187,7 +195,7 @@ static int fit_names(const struct desk *desk, const struct canvas *canvas, int w
     for (int words = 1; words >= 0; words--) {
         int badges = badge_texts(desk, words, canvas->ascii, texts);
         for (int names = SCREEN_COMMUNITIES + 1; names >= 0; names--)
-            if (tabs_cells(here, names) + badges <= width)
+            if (least_tabs(here, names) + badges <= width)
                 return names;
     }
     return 0;
@@ -204,7 +212,7 @@ static void draw_top(const struct desk *desk, struct canvas *canvas)
         tabs = here >= 0 ? tab_cells(here, here, true) : 0;
     int left = MARGIN + draw_place(desk, canvas, right - MARGIN - kept - tabs) + GAP + 1;
     int names = fit_names(desk, canvas, right - left);
-    right = draw_badges(desk, canvas, left + tabs_cells(here, names), right);
+    right = draw_badges(desk, canvas, left + least_tabs(here, names), right);
     draw_tabs(canvas, here, names, left, right);
 }
 

@@ -1,7 +1,14 @@
 /* Drawing help: what can be asked for here, with its keys, and the legend. */
 #include "draw.h"
 
-enum { KEYS_WIDTH = 20, LEGEND_MOST = 5, NAME_FROM = 100, NAME_WIDTH = 20 };
+enum {
+    KEYS_WIDTH = 20,
+    KEYS_NARROW = 13,
+    NARROW = 72,
+    LEGEND_MOST = 5,
+    NAME_FROM = 100,
+    NAME_WIDTH = 20
+};
 
 static int draw_field(const struct page *page, int row)
 {
@@ -21,12 +28,13 @@ static void draw_action(
     const struct action_entry *entry = action_entry(action);
     char keys[4 * KEY_NAME_SIZE];
     bool named = area->cols >= NAME_FROM;
-    int col = area->col + 2 + KEYS_WIDTH;
+    int keys_width = area->cols < NARROW ? KEYS_NARROW : KEYS_WIDTH;
+    int col = area->col + 2 + keys_width;
     keymap_names(page->keymap, page->desk->help.context, action, 3, keys, sizeof keys);
     if (!*keys) /* it is asked for by its name */
         str_print(keys, sizeof keys, ":%s", entry->name);
-    canvas_text(page->canvas, row, area->col + 2, KEYS_WIDTH - 1, ROLE_KEY, keys);
-    canvas_text(page->canvas, row, col, area->cols - KEYS_WIDTH - 3 - (named ? NAME_WIDTH : 0),
+    canvas_text(page->canvas, row, area->col + 2, keys_width - 1, ROLE_KEY, keys);
+    canvas_text(page->canvas, row, col, area->cols - keys_width - 3 - (named ? NAME_WIDTH : 0),
         ROLE_TEXT, entry->help);
     if (named)
         canvas_text(page->canvas, row, area->col + area->cols - NAME_WIDTH, NAME_WIDTH - 1,

@@ -142,10 +142,27 @@ static int draw_notes(const struct page *page, int row, int end)
     return row;
 }
 
+/* The zone of the tour that a line is about. */
+static const struct zone *zone_of(const struct desk *desk, const struct history_line *line)
+{
+    const struct tour_list *tours = &desk->person.person.tours;
+    for (size_t i = 0; i < tours->count; i++)
+        if (tours->items[i].start.at == line->start)
+            return desk_zone_of(desk, &tours->items[i]);
+    return desk->own_zone;
+}
+
+/* When it happened is in the desk's own time; the tour it is about in its own, named where it is another. */
 static int draw_line(const struct page *page, int row, const struct history_line *line)
 {
+    const struct desk *desk = page->desk;
     struct str words = {0};
-    tell_history(&words, line, page->desk->own_zone, page->desk->now);
+    const struct zone *zone = zone_of(desk, line);
+    tell_history(&words, line, zone, desk->now);
+    if (line->start && strcmp(zone_word(zone), zone_word(desk->own_zone)) != 0) {
+        words.data[--words.length] = '\0'; /* the bracket behind the time */
+        str_addf(&words, " %s)", zone_word(zone));
+    }
     row = draw_dated(page, row, line->at, line->agent, str_text(&words), ROLE_DIM);
     str_finish(&words);
     return row;
