@@ -130,13 +130,14 @@ static void draw_words(const struct page *page, int row, int col, int behind, in
     const struct board_row *line, bool place)
 {
     const struct desk *desk = page->desk;
-    struct str words = {0};
-    if (desk_peeks(desk, line->tour)) { /* then the number stands before the words */
-        char digits[PHONE_SIZE + 4];
+    struct str words = {0}, row_words = {0};
+    char digits[PHONE_SIZE + 4] = "";
+    if (desk_peeks(desk, line->tour)) /* then the number stands before the words */
         tour_digits(desk, line->tour, digits);
-        str_addf(&words, "%s%s", digits, *digits ? ", " : "");
-    }
-    tell_row(desk, line, &words);
+    tell_row(desk, line, &row_words);
+    str_addf(
+        &words, "%s%s%s", digits, *digits && row_words.length ? ", " : "", str_text(&row_words));
+    str_finish(&row_words);
     if (place) {
         end -= PLACE_CELLS;
         int at = end + 1 > behind + 1 ? end + 1 : behind + 1;

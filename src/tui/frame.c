@@ -203,7 +203,7 @@ static int fit_names(const struct desk *desk, const struct canvas *canvas, int w
 
 static void draw_top(const struct desk *desk, struct canvas *canvas)
 {
-    enum { LEAST_PLACE = 14 };
+    enum { LEAST_PLACE = 12 };
     char texts[BADGES][BADGE_SIZE];
     int right = draw_state(desk, canvas), here = page_shown(desk);
     int kept = badge_texts(desk, false, canvas->ascii, texts) + GAP + 1;

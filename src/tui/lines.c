@@ -312,6 +312,8 @@ static void tell_rest(const struct page *page, const struct tour *tour, struct s
     str_add(out, say_span(span, desk_zone_of(desk, tour), tour->start.at, tour->end, desk->now));
     if (tour->appointment_id[0])
         str_addf(out, ", number %s", tour->appointment_id);
+    if (desk_peeks(desk, tour) && tour->email[0])
+        str_addf(&rest, "\n%s", tour->email);
     tell_promises(tour, &rest);
     tell_state(desk, tour, &state);
     if (state.length > SHORT && tour_status(tour, desk->now) != TOUR_UNLOGGED)
@@ -350,7 +352,7 @@ void draw_card(const struct page *page, const struct area *area, const char *tex
     if (area->rows < 1)
         return;
     str_add_bytes(&first, text, length);
-    int lines = area->rows > FEW || !text[length] ? 2 : 1;
+    int lines = area->rows > FEW ? FEW : text[length] ? 1 : 2;
     int used = canvas_wrap(page->canvas, area->row, area->col, area->cols,
         lines < area->rows ? lines : area->rows, ROLE_STRONG, str_text(&first));
     if (text[length] && area->rows > used)
