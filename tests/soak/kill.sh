@@ -1,11 +1,11 @@
 #!/bin/sh
-# Kills a booking at each of its system calls that write, send or flush: the real program, on a real disk, against
-# the sandbox. After a restart two minutes later nothing that Knock booked is missing from the ledger, nothing was
-# sent twice, and nothing is left half done.
-# Usage: kill.sh TOURDESK SANDBOX
+# Kills a booking, a visit and a cancel at each of their system calls that write, send or flush: the real program, on a
+# real disk, against the sandbox. After a restart two minutes later nothing that Knock did is missing from the ledger,
+# nothing was sent twice, and nothing is left half done.
+# Usage: kill.sh TOURDESK SANDBOX [EVERY]: every so many calls (1 = all of them)
 set -eu
 
-tourdesk=$1 sandbox=$2
+tourdesk=$1 sandbox=$2 every=${3:-1}
 calls=write,pwrite64,writev,fsync,fdatasync,ftruncate,sendto,sendmsg,unlink,rename,mkdir
 folder=$(mktemp -d)
 mkfifo "$folder/leash"
@@ -29,7 +29,7 @@ run() {
 }
 
 fail() {
-  echo "killed at call $n: $1"
+  echo "$what killed at call $n: $1"
   cat "$folder/said" "$folder/status" 2>/dev/null
   exit 1
 }
@@ -40,15 +40,53 @@ asked() {
     grep "\"path\":\"$1\"" | grep -c "$2" || true
 }
 
-# Kills the booking at call number $n of a thread; the ledger is a copy of one that is in use. False once it lives.
-book_and_die() {
-  rm -rf "$folder/data"
-  cp -R "$folder/used" "$folder/data"
+# Kills a command at call number $n of a thread. False once it lives.
+die() {
+  verb=$1
+  shift
   if strace -f -qq -o "$folder/trace" -e trace="$calls" -e inject="$calls:signal=SIGKILL:when=$n" \
-    "$tourdesk" book --config "$folder/conf" --data "$folder/data" --start "$start" --first-name Ana \
-    --phone "$phone" --json >"$folder/said" 2>&1 7>&-; then
+    "$tourdesk" "$verb" --config "$folder/conf" --data "$folder/data" --json "$@" >"$folder/said" 2>&1 7>&-; then
     return 1
   fi
+}
+
+fresh_ledger() {
+  rm -rf "$folder/data"
+  cp -R "$folder/used" "$folder/data"
+}
+
+next_start() {
+  line=$((line + 1))
+  start=$(sed -n "${line}p" "$folder/slots")
+  [ -n "$start" ] || fail "there are no more free times"
+  digits=$(printf '%03d5550%03d' $((200 + line)) $((100 + line % 100)))
+}
+
+# A booking that nothing disturbs, for a visit or a cancel.
+make_tour() {
+  fresh_ledger
+  next_start
+  run book --start "$start" --first-name Ana --phone "$digits" --json >"$folder/said"
+  appointment=$(grep -o '"appointmentId":"[^"]*"' "$folder/said" | cut -d'"' -f4)
+}
+
+kill_book() {
+  fresh_ledger
+  next_start
+  route=/appointment/request mark=$digits most=1
+  die book --start "$start" --first-name Ana --phone "$digits"
+}
+
+kill_visit() {
+  make_tour
+  route=/visit mark=unit-$n most=1
+  die visit --appointment "$appointment" --unit "unit-$n" --any-unit
+}
+
+kill_cancel() {
+  make_tour
+  route=/appointment/$appointment/cancel mark=PUT most=9
+  die cancel "$appointment"
 }
 
 # What it left is what Knock knows, or unknown; sending what is left sends nothing a second time.
@@ -56,37 +94,37 @@ check_what_is_left() {
   TOURDESK_CLOCK=$later
   export TOURDESK_CLOCK
   run sync --json >"$folder/synced" 2>&1 || true
-  run status --json >"$folder/status" || fail "the ledger cannot be read"
+  run status --json >"$folder/all" || fail "the ledger cannot be read"
   unset TOURDESK_CLOCK
-  sent=$(asked /appointment/request "$digits")
-  [ "$sent" -le 1 ] || fail "the booking was sent $sent times"
+  sed 's/{"operation"/\n&/g' "$folder/all" | grep "\"kind\":\"$what\"" >"$folder/status" || true
+  sent=$(asked "$route" "$mark")
+  [ "$sent" -le "$most" ] || fail "it was sent $sent times"
   state=$(grep -o '"state":"[a-z]*"' "$folder/status" | tail -n 1 | cut -d'"' -f4)
-  kept=$(grep -o '"state"' "$folder/status" | wc -l)
-  case $state in
-    confirmed) [ "$sent" = 1 ] || fail "it is confirmed and was never sent" ;;
-    unknown) unknown=$((unknown + 1)) ;;
-    "") [ "$sent" = 0 ] || fail "it was sent and is lost" ;;
+  case $what:$state in
+    *:confirmed) [ "$sent" -ge 1 ] || fail "it is confirmed and was never sent" ;;
+    book:unknown | visit:unknown) unknown=$((unknown + 1)) ;;
+    *:) [ "$sent" = 0 ] || fail "it was sent and is lost" ;;
     *) fail "it is left as $state" ;;
   esac
-  [ "$kept" -le 1 ] || fail "it is $kept operations"
+  [ "$(wc -l <"$folder/status")" -le 1 ] || fail "it is more than one operation"
   ! grep -q '"state":"confirmed"' "$folder/said" || [ "$state" = confirmed ] || fail "what was said is lost"
 }
 
+what=slots n=0
 run status --json >/dev/null
 mv "$folder/data" "$folder/used"
-run slots --days 21 --json | grep -o '"startTime":"[^"]*"' | cut -d'"' -f4 >"$folder/slots"
+run slots --days 28 --json | grep -o '"startTime":"[^"]*"' | cut -d'"' -f4 >"$folder/slots"
 later=$(date -u -d '+2 minutes' '+%Y-%m-%dT%H:%M:%S+00:00' 2>/dev/null || date -u -v+2M '+%Y-%m-%dT%H:%M:%S+00:00')
-n=1 unknown=0
-while :; do
-  start=$(sed -n "$((n + 10))p" "$folder/slots")
-  [ -n "$start" ] || fail "there are no more free times"
-  digits=$(printf '%03d5550%03d' $((200 + n)) $((100 + n % 100)))
-  phone=$digits
-  book_and_die || break
-  check_what_is_left
-  n=$((n + 1))
+line=10 words=""
+for what in book visit cancel; do
+  n=1 unknown=0
+  while "kill_$what"; do
+    check_what_is_left
+    n=$((n + every))
+  done
+  [ "$n" -gt 20 ] || fail "it has only $n calls"
+  [ "$what" = cancel ] || [ "$every" -gt 1 ] || [ "$unknown" -gt 0 ] || fail "it was never caught in the middle"
+  grep -q '"state":"confirmed"' "$folder/said" || fail "undisturbed it is not confirmed"
+  words="$words, a $what at $(((n - 1) / every)) ($unknown unknown)"
 done
-[ "$n" -gt 40 ] || fail "it has only $n calls"
-[ "$unknown" -gt 0 ] || fail "it was never caught in the middle"
-grep -q '"state":"confirmed"' "$folder/said" || fail "undisturbed it is not confirmed"
-echo "kill: a booking killed at each of its $((n - 1)) calls that write, send or flush: 0 lost, 0 sent twice, $unknown unknown"
+echo "kill: killed at calls that write, send or flush${words}: 0 lost, 0 sent twice"
