@@ -2,17 +2,19 @@
 # Kills a booking, a visit and a cancel at each of their system calls that write, send or flush: the real program, on a
 # real disk, against the sandbox. After a restart two minutes later nothing that Knock did is missing from the ledger,
 # nothing was sent twice, and nothing is left half done.
-# Usage: kill.sh TOURDESK SANDBOX [EVERY]: every so many calls (1 = all of them)
+# With a library (starve.c) it is an allocation that fails instead, the program's own or SQLite's or libcurl's: it may end
+# with words and code 70, or get over it.
+# Usage: kill.sh TOURDESK SANDBOX [EVERY [LIBRARY]]: every so many calls (1 = all of them)
 set -eu
 
-tourdesk=$1 sandbox=$2 every=${3:-1}
+tourdesk=$1 sandbox=$2 every=${3:-1} library=${4:-}
 calls=write,pwrite64,writev,fsync,fdatasync,ftruncate,sendto,sendmsg,unlink,rename,mkdir
 folder=$(mktemp -d)
 mkfifo "$folder/leash"
 trap 'exec 7>&-; rm -rf "$folder"' EXIT
 
 if ! command -v strace >/dev/null || ! command -v curl >/dev/null ||
-  ! strace -o "$folder/try" true 2>/dev/null; then
+  ! { [ -n "$library" ] || strace -o "$folder/try" true 2>/dev/null; }; then
   echo "strace or curl is not here, or strace may not trace: skipped"
   trap 'rm -rf "$folder"' EXIT
   exit 77
@@ -40,10 +42,25 @@ asked() {
     grep "\"path\":\"$1\"" | grep -c "$2" || true
 }
 
+# Fails allocation number $n of a command; false once it has fewer. What ends it is its own word, never a signal.
+starve() {
+  rm -f "$folder/mark"
+  code=0
+  LD_PRELOAD=$library STARVE_AT=$n STARVE_MARK=$folder/mark \
+    "$tourdesk" "$@" >"$folder/said" 2>&1 7>&- || code=$?
+  [ "$code" -lt 128 ] || fail "it crashed: $code"
+  [ "$code" = 70 ] && ended=$((ended + 1))
+  [ -e "$folder/mark" ]
+}
+
 # Kills a command at call number $n of a thread. False once it lives.
 die() {
   verb=$1
   shift
+  if [ -n "$library" ]; then
+    starve "$verb" --config "$folder/conf" --data "$folder/data" --json "$@"
+    return
+  fi
   if strace -f -qq -o "$folder/trace" -e trace="$calls" -e inject="$calls:signal=SIGKILL:when=$n" \
     "$tourdesk" "$verb" --config "$folder/conf" --data "$folder/data" --json "$@" >"$folder/said" 2>&1 7>&-; then
     return 1
@@ -117,14 +134,18 @@ run slots --days 28 --json | grep -o '"startTime":"[^"]*"' | cut -d'"' -f4 >"$fo
 later=$(date -u -d '+2 minutes' '+%Y-%m-%dT%H:%M:%S+00:00' 2>/dev/null || date -u -v+2M '+%Y-%m-%dT%H:%M:%S+00:00')
 line=10 words=""
 for what in book visit cancel; do
-  n=1 unknown=0
+  n=1 unknown=0 ended=0
   while "kill_$what"; do
     check_what_is_left
     n=$((n + every))
   done
   [ "$n" -gt 20 ] || fail "it has only $n calls"
-  [ "$what" = cancel ] || [ "$every" -gt 1 ] || [ "$unknown" -gt 0 ] || fail "it was never caught in the middle"
+  [ "$what" = cancel ] || [ "$every" -gt 1 ] || [ -n "$library" ] || [ "$unknown" -gt 0 ] || fail "it was never caught in the middle"
   grep -q '"state":"confirmed"' "$folder/said" || fail "undisturbed it is not confirmed"
-  words="$words, a $what at $(((n - 1) / every)) ($unknown unknown)"
+  words="$words, a $what at $(((n - 1) / every)) ($unknown unknown${library:+, $ended ended with code 70})"
 done
-echo "kill: killed at calls that write, send or flush${words}: 0 lost, 0 sent twice"
+if [ -n "$library" ]; then
+  echo "starve: an allocation failed${words}: 0 lost, 0 sent twice"
+else
+  echo "kill: killed at calls that write, send or flush${words}: 0 lost, 0 sent twice"
+fi
