@@ -411,6 +411,58 @@ static void what_is_not_wanted_any_more_is_withdrawn_and_never_sent(void **state
     assert_int_equal(desk_told(desk, token)->state, STATE_CONFIRMED);
 }
 
+/* Another time for the same person, with the word that it may replace; it waits at POST /prospect. */
+static uint64_t ask_for_another_time(struct desk *desk)
+{
+    struct command *another = ask_book(5);
+    another->booking.replace = true;
+    struct script_reply slow = reply_ok("{\"id\":\"p100\"}");
+    slow.delay = 1000;
+    script_say(desk->script, "POST /prospect", slow);
+    uint64_t token = desk_ask(desk, another);
+    desk_run(desk, 300);
+    return token;
+}
+
+static void one_that_is_sent_again_keeps_a_later_one_of_that_person_waiting(void **state)
+{
+    struct desk *desk = *state;
+    char id[OPERATION_ID_SIZE];
+    make_unknown(desk, id);
+    uint64_t later = ask_for_another_time(desk);
+    struct script_reply slow =
+        reply_ok("{\"appointmentId\":\"77\",\"appointment\":{\"status\":\"CONFIRMED\"}}");
+    slow.delay = 3000;
+    script_say(desk->script, REQUEST, slow);
+    desk_ask(desk, settle(id, SETTLE_NOT_BOOKED, ""));
+    desk_run(desk, 1500);
+    assert_int_equal(desk_state(desk, id), STATE_SENDING);
+    assert_int_equal(desk_told(desk, later)->state, STATE_SAVED);
+    assert_int_equal(script_sent(desk->script, REQUEST), 2);
+    desk_run(desk, MINUTE);
+    expect_state(desk, id, STATE_CONFIRMED, REASON_NONE);
+    assert_int_equal(desk_told(desk, later)->state, STATE_CONFIRMED);
+    assert_int_equal(script_sent(desk->script, REQUEST), 3);
+    assert_string_equal(tour_of(desk->ledger, id).replaced_by, desk_told(desk, later)->id);
+}
+
+static void one_that_is_sent_again_does_not_take_a_later_ones_place(void **state)
+{
+    struct desk *desk = *state;
+    char id[OPERATION_ID_SIZE];
+    make_unknown(desk, id);
+    uint64_t later = ask_for_another_time(desk);
+    script_always(desk->script, "GET /community/c1/available-times",
+        (struct script_reply){.fate = FATE_TIMEOUT, .delay = 200});
+    desk_ask(desk, settle(id, SETTLE_NOT_BOOKED, ""));
+    desk_run(desk, 1000);
+    assert_int_equal(desk_told(desk, later)->state, STATE_CONFIRMED);
+    script_always(desk->script, "GET /community/c1/available-times", (struct script_reply){0});
+    desk_run(desk, MINUTE);
+    expect_state(desk, id, STATE_REFUSED, REASON_HAS_TOUR);
+    assert_int_equal(script_sent(desk->script, REQUEST), 2);
+}
+
 static void left_for_handover_it_stays_as_it_is_and_says_so(void **state)
 {
     struct desk *desk = *state;
@@ -517,6 +569,10 @@ int main(void)
             lost_again_it_is_unknown_again_and_takes_another_word, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(
             what_is_not_wanted_any_more_is_withdrawn_and_never_sent, desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(
+            one_that_is_sent_again_keeps_a_later_one_of_that_person_waiting, desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(
+            one_that_is_sent_again_does_not_take_a_later_ones_place, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(
             left_for_handover_it_stays_as_it_is_and_says_so, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(only_what_is_unknown_can_be_settled, desk_open, desk_close),
