@@ -246,6 +246,8 @@ static void send_all(struct desk *desk, struct command_list *out)
 
 static void refresh(struct desk *desk, struct command_list *out)
 {
+    struct office *office = &desk->offices[desk->office];
+    office->ask_again = office->slots_token[CALENDAR_SELF_GUIDED] != 0;
     reads_slots(desk, desk->office, out);
     reads_sources(desk, desk->office, out);
     desk_list_again(desk, out);

@@ -83,6 +83,10 @@ void reads_take_slots(struct desk *desk, struct report *report, struct command_l
     struct slot_list *slots = &office->slots[calendar];
     if (!report->more && report->token == office->slots_token[calendar])
         office->slots_token[calendar] = 0;
+    if (office->ask_again && !office->slots_token[CALENDAR_SELF_GUIDED]) {
+        office->ask_again = false;
+        reads_slots(desk, (size_t)(office - desk->offices), out);
+    }
     if (calendar == CALENDAR_SELF_GUIDED)
         office->trouble = report->trouble;
     if (report->more && slots->checked_at)

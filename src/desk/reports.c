@@ -47,7 +47,7 @@ static void take_tours(struct desk *desk, struct report *report, struct command_
 
 /* --- one operation --------------------------------------------------------------------------------- */
 
-static void follow_undo(struct desk *desk, const struct operation *operation)
+static void follow_undo(struct desk *desk, const struct operation *operation, bool ours)
 {
     bool waits = operation->state == STATE_SAVED && operation->reason == REASON_NONE &&
                  operation->send_after > desk->now;
@@ -55,6 +55,11 @@ static void follow_undo(struct desk *desk, const struct operation *operation)
     bool same = strcmp(desk->undo.operation_id, operation->id) == 0;
     if (waits) {
         desk->undo = (struct undo){.kind = UNDO_OPERATION};
+        str_copy(desk->undo.operation_id, OPERATION_ID_SIZE, operation->id);
+        str_copy(desk->undo.tour_id, OPERATION_ID_SIZE, operation->tour_id);
+    } else if (ours && !same && !state_settled(operation->state)) {
+        /* Sent without a time for second thoughts: only what is undone afterwards may come of it. */
+        desk->undo = (struct undo){.kind = UNDO_NOTHING};
         str_copy(desk->undo.operation_id, OPERATION_ID_SIZE, operation->id);
         str_copy(desk->undo.tour_id, OPERATION_ID_SIZE, operation->tour_id);
     } else if (same) {
@@ -66,7 +71,7 @@ static void follow_undo(struct desk *desk, const struct operation *operation)
 static void take_operation(struct desk *desk, struct report *report, struct command_list *out)
 {
     bool settled = state_settled(report->operation->state);
-    follow_undo(desk, report->operation);
+    follow_undo(desk, report->operation, report->token != 0);
     book_operation(desk, report, out);
     move_operation(desk, report);
     cancel_operation(desk, report);

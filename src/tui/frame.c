@@ -229,12 +229,14 @@ static int notice_kept(const struct canvas *canvas)
  * is there: what to do next stands at its end, and is never cut. */
 static void draw_notice(const struct desk *desk, struct canvas *canvas)
 {
-    enum { MOST = 4 };
+    enum { MOST = 4, MOST_UNDER_A_BOX = 2 };
+    bool boxed = desk_base_screen(desk) != desk_screen(desk);
     struct str text = {0};
     int width = canvas->cols - 2 * MARGIN;
     desk_notice(desk, &text);
     if (text.length) {
-        int rows = wrapped_lines(str_text(&text), width, MOST), row = canvas->rows - 1 - rows;
+        int rows = wrapped_lines(str_text(&text), width, boxed ? MOST_UNDER_A_BOX : MOST),
+            row = canvas->rows - 1 - rows;
         for (int i = 0; i < rows; i++)
             canvas_fill(canvas, row + i, 0, canvas->cols, ROLE_TEXT);
         canvas_wrap(

@@ -103,8 +103,10 @@ struct office {
     const struct community *community;
     struct slot_list slots[CALENDARS];
     uint64_t slots_token[CALENDARS]; /* the read that is under way, 0 = none */
-    instant asked_at[CALENDARS];     /* when slots were last asked for, 0 = never */
-    struct error trouble;            /* why the slots are stale, "" = they are not */
+    bool
+        ask_again; /* staff asked while a read was under way: what comes may be older than their key */
+    instant asked_at[CALENDARS]; /* when slots were last asked for, 0 = never */
+    struct error trouble;        /* why the slots are stale, "" = they are not */
     struct gone_slot *gone;
     size_t gone_count, gone_capacity;
     struct source_list sources;
