@@ -230,7 +230,7 @@ static int notice_kept(const struct canvas *canvas)
 static void draw_notice(const struct desk *desk, struct canvas *canvas)
 {
     enum { MOST = 4, MOST_UNDER_A_BOX = 2 };
-    bool boxed = desk_base_screen(desk) != desk_screen(desk);
+    bool boxed = desk_base_screen(desk) != desk_screen(desk) && notice_kept(canvas) == 1;
     struct str text = {0};
     int width = canvas->cols - 2 * MARGIN;
     desk_notice(desk, &text);
