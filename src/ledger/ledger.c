@@ -118,6 +118,43 @@ static bool make_file(const char *path, struct error *error)
     return ok || error_set(error, "%s must be a file that only you can read", path);
 }
 
+/* The first to open a log takes everything in it for kept that reads as whole. Where a flush failed before, some
+ * of that may be in the system's memory only, and what is flushed behind it would be gone with it in a power
+ * cut: so all of it is carried over to the database, and the log begins anew. Where another desk has the ledger
+ * open we are not the first. */
+static bool carry_over(struct ledger *ledger, struct error *error)
+{
+    sqlite3_busy_timeout(ledger->db, 0);
+    int code = sqlite3_wal_checkpoint_v2(ledger->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    sqlite3_busy_timeout(ledger->db, BUSY_MILLISECONDS);
+    return code == SQLITE_OK || (code & 0xFF) == SQLITE_BUSY || ledger_failed(ledger, error);
+}
+
+/* As it is at one moment: another process may be about to make its tables. */
+static bool recognise_at_once(struct ledger *ledger, int *version, struct error *error)
+{
+    if (sqlite3_exec(ledger->db, "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
+        return ledger_failed(ledger, error);
+    bool ok = ledger_recognise(ledger, version, error);
+    sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
+    return ok;
+}
+
+/* Two that turn to a log at once would wait for each other for ever, so SQLite tells one of them at once that it
+ * is locked: it asks again. */
+static bool set_pragma(struct ledger *ledger, const char *pragma)
+{
+    enum { PAUSE = 10 };
+    int code = SQLITE_BUSY;
+    for (int waited = 0; (code & 0xFF) == SQLITE_BUSY && waited < BUSY_MILLISECONDS;
+         waited += PAUSE) {
+        if (waited > 0)
+            sqlite3_sleep(PAUSE);
+        code = sqlite3_exec(ledger->db, pragma, NULL, NULL, NULL);
+    }
+    return code == SQLITE_OK;
+}
+
 static bool set_up(struct ledger *ledger, struct error *error)
 {
     static const char *const pragmas[] = {
@@ -132,12 +169,12 @@ static bool set_up(struct ledger *ledger, struct error *error)
     int version;
     sqlite3_busy_timeout(ledger->db, BUSY_MILLISECONDS);
     /* Before anything is set: turning to a log writes into a file that may be somebody else's. */
-    if (!ledger_recognise(ledger, &version, error))
+    if (!recognise_at_once(ledger, &version, error))
         return false;
     for (size_t i = 0; i < sizeof pragmas / sizeof *pragmas; i++)
-        if (sqlite3_exec(ledger->db, pragmas[i], NULL, NULL, NULL) != SQLITE_OK)
+        if (!set_pragma(ledger, pragmas[i]))
             return ledger_failed(ledger, error);
-    return ledger_migrate(ledger, error);
+    return carry_over(ledger, error) && ledger_migrate(ledger, error);
 }
 
 static bool open_database(struct ledger *ledger, struct error *error)

@@ -138,8 +138,15 @@ static void what_cannot_be_read_or_written_is_said(void **state)
     struct wire wire = {.step = "visit"};
     struct evidence evidence = {0};
     size_t count;
+    struct hold hold = {.owner = "a"};
+    struct hold_list holds = {0};
+    struct draft draft = {.form = "book", .text = "Ana"};
+    struct draft_list drafts = {0};
+    struct handover handover = {.at = 1};
+    char(*owners)[OWNER_SIZE] = NULL;
     static const char *const tables[] = {"evidence", "wire", "visit_unit", "visit", "cancelling",
-        "booking", "history", "operation", "person", "snapshot", "source_snapshot"};
+        "mark", "booking", "history", "operation", "person", "snapshot", "source_snapshot", "hold",
+        "draft", "handover"};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         char sql[64];
         str_print(sql, sizeof sql, "DROP TABLE %s", tables[i]);
@@ -165,8 +172,32 @@ static void what_cannot_be_read_or_written_is_said(void **state)
     assert_false(ledger_get_slots(l, "c1", CALENDAR_SELF_GUIDED, &slots, &error));
     assert_false(ledger_put_sources(l, "c1", &sources, &error));
     assert_false(ledger_get_sources(l, "c1", &sources, &error));
+    assert_false(ledger_put_hold(l, &hold, &error));
+    assert_false(ledger_drop_hold(l, "a", 0, &error));
+    assert_false(ledger_holds(l, "a", 0, &holds, &error));
+    assert_false(ledger_put_draft(l, "a", &draft, &error));
+    assert_false(ledger_drafts(l, &drafts, &owners, &error));
+    assert_false(ledger_put_handover(l, &handover, &error));
+    assert_false(ledger_handover(l, &handover, &error));
+    assert_false(ledger_tours_of_person(l, 1, &tours, &error));
     assert_false(ledger_note(l, 0, "sam", "one", "hm", &error));
     check_contains("error", error.text, scratch->file);
+    free(owners);
+}
+
+static void the_newest_handover_is_the_one_that_is_read(void **state)
+{
+    struct scratch *scratch = *state;
+    struct handover found, first = {1000, "sam", "two calls are open"}, second = {2000, "kim", ""};
+    assert_true(ledger_handover(scratch->ledger, &found, NULL));
+    assert_int_equal(found.at, 0);
+    assert_true(ledger_put_handover(scratch->ledger, &first, NULL));
+    assert_true(ledger_handover(scratch->ledger, &found, NULL));
+    assert_string_equal(found.text, first.text);
+    assert_true(ledger_put_handover(scratch->ledger, &second, NULL));
+    assert_true(ledger_handover(scratch->ledger, &found, NULL));
+    assert_int_equal(found.at, 2000);
+    assert_string_equal(found.agent, "kim");
 }
 
 /* --- another process --------------------------------------------------------------------------------------- */
@@ -288,6 +319,8 @@ int main(void)
             scratch_open, scratch_close),
         cmocka_unit_test_setup_teardown(
             what_cannot_be_read_or_written_is_said, scratch_open, scratch_close),
+        cmocka_unit_test_setup_teardown(
+            the_newest_handover_is_the_one_that_is_read, scratch_open, scratch_close),
         cmocka_unit_test_setup_teardown(
             a_busy_database_is_waited_for_and_at_last_reported, scratch_open, scratch_close),
         cmocka_unit_test_setup_teardown(

@@ -307,6 +307,8 @@ static void write_many(const char *folder, int writer)
         ok = ledger_add(ledger, &one, &error);
     }
     ledger_close(ledger);
+    if (!ok)
+        fprintf(stderr, "writer %d: %s\n", writer, error.text);
     _exit(ok ? 0 : 1);
 }
 

@@ -108,7 +108,8 @@ kill_cancel() {
 
 # What it left is what Knock knows, or unknown; sending what is left sends nothing a second time.
 check_what_is_left() {
-  TOURDESK_CLOCK=$later
+  TOURDESK_CLOCK=$(date -u -d '+2 minutes' '+%Y-%m-%dT%H:%M:%S+00:00' 2>/dev/null ||
+    date -u -v+2M '+%Y-%m-%dT%H:%M:%S+00:00')
   export TOURDESK_CLOCK
   run sync --json >"$folder/synced" 2>&1 || true
   run status --json >"$folder/all" || fail "the ledger cannot be read"
@@ -131,7 +132,6 @@ what=slots n=0
 run status --json >/dev/null
 mv "$folder/data" "$folder/used"
 run slots --days 28 --json | grep -o '"startTime":"[^"]*"' | cut -d'"' -f4 >"$folder/slots"
-later=$(date -u -d '+2 minutes' '+%Y-%m-%dT%H:%M:%S+00:00' 2>/dev/null || date -u -v+2M '+%Y-%m-%dT%H:%M:%S+00:00')
 line=10 words=""
 for what in book visit cancel; do
   n=1 unknown=0 ended=0
