@@ -106,6 +106,19 @@ struct keymap {
 };
 
 /* "h" or "board:h": the key and where it counts. */
+/* With Alt terminals send Esc and the key. Only these are taken for it (input.c): with any other it is Esc, then
+ * that key, which somebody in a hurry presses as well. */
+static bool alt_arrives(keycode k)
+{
+    static const keycode arriving[] = {'b', 'f', 'd', NAMED_BACKSPACE};
+    if (!(k & KEY_ALT))
+        return true;
+    for (size_t i = 0; i < sizeof arriving / sizeof *arriving; i++)
+        if (k == (KEY_ALT | arriving[i]))
+            return true;
+    return false;
+}
+
 static bool read_binding(
     const char *word, enum action action, struct binding *out, struct error *error)
 {
@@ -124,6 +137,8 @@ static bool read_binding(
     out->key = key_parse(name);
     if (out->key == KEY_NONE)
         return error_set(error, "\"%s\" is not a key", name);
+    if (!alt_arrives(out->key))
+        return error_set(error, "\"%s\" cannot be told from Esc and then that key", name);
     if (key_is_text(out->key) && (out->contexts & ~(unsigned)TYPED) == 0)
         return error_set(error, "\"%s\" is text where it would count", name);
     return true;

@@ -143,6 +143,7 @@ static void keys_that_will_not_do_are_said_in_words(void **state)
         const char *keys, *words;
     } cases[] = {
         {ACTION_BOOK, "Entr", "\"Entr\" is not a key"},
+        {ACTION_BOOK, "M-x", "\"M-x\" cannot be told from Esc and then that key"},
         {ACTION_BOOK, "n bord:F3", "there is no place \"bord\""},
         {ACTION_BOOK, "form:F3", "it does not work in the place \"form\""},
         {ACTION_SUBMIT, "s", "\"s\" is text where it would count"},
