@@ -79,7 +79,7 @@ void reads_take_slots(struct desk *desk, struct report *report, struct command_l
     struct office *office = desk_office_of(desk, report->community_id);
     if (!office)
         return;
-    int calendar = report->calendar;
+    enum calendar calendar = report->calendar;
     struct slot_list *slots = &office->slots[calendar];
     if (!report->more && report->token == office->slots_token[calendar])
         office->slots_token[calendar] = 0;

@@ -419,7 +419,7 @@ static int consent_of(const struct fixture *f)
     struct str needed = {0};
     desk_booking(f->desk, &booking, &needed);
     str_finish(&needed);
-    return booking.consent;
+    return (int)booking.consent;
 }
 
 static void a_click_neither_drops_nor_lends_consent(void **state)

@@ -495,10 +495,8 @@ static void lines_of_a_snapshot_that_cannot_be_read_are_left_out(void **state)
 static void sources_come_back_as_they_were_read(void **state)
 {
     (void)state;
-    static const char *const titles[] = {"Property Website",
-        "N\xC3\xBA\xC3\xB1"
-        "ez & Co; 'best'",
-        "x"};
+    static const char *const titles[] = {
+        "Property Website", "N\303\272\303\261ez & Co; 'best'", "x"};
     struct source_list list = {.checked_at = 55}, found = {0};
     char longest[SOURCE_SIZE];
     memset(longest, 'z', sizeof longest - 1);
