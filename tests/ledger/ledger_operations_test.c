@@ -81,12 +81,29 @@ static void fill_cancel(struct operation *o)
     o->cancelling.asked_by = ASKED_BY_STAFF;
 }
 
+/* What lies behind a time's offset belongs to no field: a compiler may leave there what it likes. */
+static void clear_gap(struct stamp *stamp)
+{
+    size_t used = offsetof(struct stamp, offset) + sizeof stamp->offset;
+    memset((char *)stamp + used, 0, sizeof *stamp - used);
+}
+
+static struct operation without_gaps(const struct operation *operation)
+{
+    struct operation copy;
+    memcpy(&copy, operation, sizeof copy);
+    clear_gap(&copy.booking.start);
+    clear_gap(&copy.visiting.visit_time);
+    return copy;
+}
+
 /* Both are zeroed before they are filled, so that their bytes can be compared. */
 static void check_same(
     const char *name, const struct operation *got, const struct operation *expected)
 {
-    const char *a = (const char *)got, *b = (const char *)expected;
-    for (size_t i = 0; i < sizeof *got; i++)
+    struct operation x = without_gaps(got), y = without_gaps(expected);
+    const char *a = (const char *)&x, *b = (const char *)&y;
+    for (size_t i = 0; i < sizeof x; i++)
         if (a[i] != b[i])
             fail_msg("[%s] differs at byte %zu of the operation", name, i);
 }
