@@ -130,6 +130,5 @@ const struct screen board_screen = {
     .context = CONTEXT_BOARD,
     .act = act,
     .click = click,
-    .changed = board_list,
     .selected = selected,
 };

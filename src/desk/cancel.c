@@ -145,7 +145,8 @@ static void closed(struct desk *desk, struct command_list *out)
 {
     (void)out;
     if (!desk->cancel.token)
-        desk_say(desk, TONE_PLAIN, "Nothing was cancelled.");
+        desk_say(desk, TONE_PLAIN, "Nothing was cancelled.%s",
+            form_loss(&desk->cancel.form, CANCEL_NOTE, CANCEL_NOTE));
 }
 
 static struct form *form(struct desk *desk)

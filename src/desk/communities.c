@@ -40,5 +40,4 @@ const struct screen communities_screen = {
     .act = act,
     .click = click,
     .opened = opened,
-    .changed = board_list,
 };

@@ -193,6 +193,7 @@ void desk_show(struct desk *desk, enum screen_id page, struct command_list *out)
     }
     if (screens[page]->opened)
         screens[page]->opened(desk, out);
+    board_list(desk, out); /* what the top line counts, and several pages show */
     if (screens[page]->changed)
         screens[page]->changed(desk, out);
 }

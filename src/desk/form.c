@@ -60,6 +60,14 @@ bool form_blank(const struct form *form)
     return true;
 }
 
+const char *form_loss(const struct form *form, int first, int last)
+{
+    for (int i = first; i <= last; i++)
+        if (!str_blank(form_text(form, i)))
+            return " What was typed is gone.";
+    return "";
+}
+
 bool form_value(const struct form *form, int field, char *out, size_t size)
 {
     struct str value = {0};

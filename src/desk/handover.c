@@ -157,7 +157,6 @@ static void click(struct desk *desk, int item, bool twice, struct command_list *
 static void changed(struct desk *desk, struct command_list *out)
 {
     read_last(desk, out);
-    board_list(desk, out);
 }
 
 const struct screen handover_screen = {

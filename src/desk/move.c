@@ -151,7 +151,8 @@ static void closed(struct desk *desk, struct command_list *out)
 {
     (void)out;
     if (!desk->move.token)
-        desk_say(desk, TONE_PLAIN, "The tour was not moved: the old time stands.");
+        desk_say(desk, TONE_PLAIN, "The tour was not moved: the old time stands.%s",
+            form_loss(&desk->move.form, MOVE_WHEN, MOVE_WHEN));
 }
 
 static struct form *form(struct desk *desk)

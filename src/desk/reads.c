@@ -125,6 +125,14 @@ void reads_take_sources(struct desk *desk, struct report *report)
 
 /* --- asking again -------------------------------------------------------------------------------- */
 
+/* Times near now are the ones that go while one looks. */
+static bool shows_today(const struct desk *desk)
+{
+    struct date monday = date_week_start(desk->calendar.focus);
+    int days = date_days_between(monday, zone_date(desk_zone(desk), desk->now));
+    return days >= 0 && days < GRID_DAYS;
+}
+
 /* How old the list of a community may grow, 0 = nothing on screen needs it. */
 static int64_t patience(const struct desk *desk, size_t index)
 {
@@ -137,7 +145,9 @@ static int64_t patience(const struct desk *desk, size_t index)
         return 0;
     if (still)
         return POLL_LAZILY;
-    return base == SCREEN_CALENDAR ? POLL : POLL_CLOSELY;
+    if (base != SCREEN_CALENDAR)
+        return POLL_CLOSELY;
+    return shows_today(desk) ? POLL : POLL_LAZILY;
 }
 
 static int64_t spread(const struct desk *desk)

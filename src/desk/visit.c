@@ -314,7 +314,8 @@ static void closed(struct desk *desk, struct command_list *out)
 {
     drafts_drop(desk, SCREEN_VISIT, out);
     if (!desk->visit.token)
-        desk_say(desk, TONE_PLAIN, "The visit was not logged.");
+        desk_say(desk, TONE_PLAIN, "The visit was not logged.%s",
+            form_loss(&desk->visit.form, VISIT_SEEN, VISIT_DECLINED));
 }
 
 static struct form *form(struct desk *desk)

@@ -251,6 +251,18 @@ static void an_old_list_is_asked_for_again_and_only_once(void **state)
     assert_null(fixture_command(f, COMMAND_READ_SLOTS));
 }
 
+static void a_list_without_now_in_sight_may_grow_older(void **state)
+{
+    struct fixture *f = *state;
+    fixture_slots(f);
+    fixture_act(f, ACTION_PERIOD_ON);
+    fixture_forget(f);
+    fixture_tick(f, f->now + 90 * SECOND);
+    assert_null(fixture_command(f, COMMAND_READ_SLOTS));
+    fixture_tick(f, f->now + 120 * SECOND);
+    assert_non_null(fixture_command(f, COMMAND_READ_SLOTS));
+}
+
 static void what_the_server_cannot_be_asked_stays_with_its_age(void **state)
 {
     struct fixture *f = *state;
@@ -331,6 +343,8 @@ int main(void)
             undo_and_send_now_are_about_what_was_saved_last, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(
             an_old_list_is_asked_for_again_and_only_once, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            a_list_without_now_in_sight_may_grow_older, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(
             what_the_server_cannot_be_asked_stays_with_its_age, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(another_community_is_another_world, open_desk, close_desk),

@@ -291,6 +291,23 @@ static void a_visit_in_the_future_is_not_sent(void **state)
     assert_says(f, "it has not come yet");
 }
 
+static void leaving_a_visit_says_what_it_throws_away(void **state)
+{
+    struct fixture *f = *state;
+    fixture_tour(f, fixture_at(f, 23, 14, 30));
+    fixture_tick(f, fixture_at(f, 23, 15, 10));
+    f->desk->calendar.focus_time.minute = 14 * 60 + 30;
+    fixture_act(f, ACTION_VISIT);
+    fixture_type(f, "12o");
+    fixture_act(f, ACTION_BACK);
+    assert_says(f, "The visit was not logged. What was typed is gone.");
+    fixture_act(f, ACTION_VISIT);
+    fixture_act(f, ACTION_BACK);
+    char *notice = fixture_notice(f);
+    assert_string_equal(notice, "The visit was not logged.");
+    free(notice);
+}
+
 static void two_letters_of_a_unit_log_it(void **state)
 {
     struct fixture *f = *state;
@@ -492,6 +509,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_replaced_tour_is_asked_about, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(
             a_visit_knows_its_tour_and_its_units, open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            leaving_a_visit_says_what_it_throws_away, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(two_letters_of_a_unit_log_it, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(
             c_o_walks_through_what_is_like_it_and_back_to_what_was_typed, open_desk, close_desk),

@@ -82,6 +82,10 @@ void form_set_text(struct form *form, int field, const char *text);
 /* True if no text was typed. */
 bool form_blank(const struct form *form);
 
+/* What leaving the form throws away, as the end of a sentence; "" if none of the fields from `first` to `last` holds
+ * anything. */
+const char *form_loss(const struct form *form, int first, int last);
+
 /* Fills `out` with a field's text, composed and without spaces at its ends; false if it did not fit. */
 bool form_value(const struct form *form, int field, char *out, size_t size);
 
