@@ -9,29 +9,6 @@
 
 #include <cmocka.h>
 
-static int open_desk(void **state)
-{
-    struct fixture *fixture = calloc(1, sizeof *fixture);
-    fixture_open(fixture);
-    *state = fixture;
-    return 0;
-}
-
-static int close_desk(void **state)
-{
-    fixture_close(*state);
-    free(*state);
-    return 0;
-}
-
-static void assert_says(const struct fixture *fixture, const char *words)
-{
-    char *notice = fixture_notice(fixture);
-    if (!strstr(notice, words))
-        fail_msg("\"%s\" is not in: %s", words, notice);
-    free(notice);
-}
-
 static void it_asks_for_slots_sources_and_tours_first(void **state)
 {
     struct fixture *f = *state;
@@ -98,7 +75,7 @@ static void enter_books_a_free_time_and_says_why_it_cannot(void **state)
     fixture_act(f, ACTION_PERIOD_BACK);
     fixture_act(f, ACTION_OPEN);
     assert_int_equal(desk_screen(f->desk), SCREEN_CALENDAR);
-    assert_says(f, "Nothing can be booked here: past.");
+    fixture_says(f, "Nothing can be booked here: past.");
 }
 
 static void a_tour_is_cancelled_only_for_a_caller_who_knows_its_name(void **state)
@@ -110,10 +87,10 @@ static void a_tour_is_cancelled_only_for_a_caller_who_knows_its_name(void **stat
     fixture_act(f, ACTION_CANCEL);
     assert_int_equal(desk_screen(f->desk), SCREEN_CANCEL);
     fixture_act(f, ACTION_SUBMIT);
-    assert_says(f, "Type the first letter");
+    fixture_says(f, "Type the first letter");
     fixture_type(f, "k");
     fixture_act(f, ACTION_SUBMIT);
-    assert_says(f, "under another name");
+    fixture_says(f, "under another name");
     assert_null(fixture_command(f, COMMAND_CANCEL));
     fixture_act(f, ACTION_DELETE_BACK);
     fixture_type(f, "n"); /* Núñez */
@@ -225,16 +202,16 @@ static void undo_and_send_now_are_about_what_was_saved_last(void **state)
     struct fixture *f = *state;
     fixture_slots(f);
     fixture_act(f, ACTION_UNDO);
-    assert_says(f, "Nothing can be taken back now");
+    fixture_says(f, "Nothing can be taken back now");
     fixture_operation(f, "newone", OPERATION_BOOK, STATE_SAVED, 0);
-    assert_says(f, "u takes it back");
+    fixture_says(f, "u takes it back");
     fixture_act(f, ACTION_SEND_NOW);
     assert_string_equal(fixture_command(f, COMMAND_SEND_NOW)->operation_id, "newone");
     fixture_act(f, ACTION_UNDO);
     assert_string_equal(fixture_command(f, COMMAND_WITHDRAW)->operation_id, "newone");
     fixture_operation(f, "newone", OPERATION_BOOK, STATE_CONFIRMED, 0);
     fixture_act(f, ACTION_UNDO);
-    assert_says(f, "Nothing can be taken back now");
+    fixture_says(f, "Nothing can be taken back now");
 }
 
 static void an_old_list_is_asked_for_again_and_only_once(void **state)
@@ -321,36 +298,43 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(
-            it_asks_for_slots_sources_and_tours_first, open_desk, close_desk),
+            it_asks_for_slots_sources_and_tours_first, fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            the_focus_goes_to_the_next_free_time_once, open_desk, close_desk),
-        cmocka_unit_test_setup_teardown(days_and_weeks_move_across_months, open_desk, close_desk),
+            the_focus_goes_to_the_next_free_time_once, fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            a_narrow_window_shows_five_days_with_the_focus_among_them, open_desk, close_desk),
+            days_and_weeks_move_across_months, fixture_set_up, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(a_narrow_window_shows_five_days_with_the_focus_among_them,
+            fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            enter_books_a_free_time_and_says_why_it_cannot, open_desk, close_desk),
+            enter_books_a_free_time_and_says_why_it_cannot, fixture_set_up, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(a_tour_is_cancelled_only_for_a_caller_who_knows_its_name,
+            fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            a_tour_is_cancelled_only_for_a_caller_who_knows_its_name, open_desk, close_desk),
+            leaving_with_work_unsent_takes_a_word, fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            leaving_with_work_unsent_takes_a_word, open_desk, close_desk),
-        cmocka_unit_test_setup_teardown(three_views_share_one_focus, open_desk, close_desk),
-        cmocka_unit_test_setup_teardown(a_day_is_gone_to_as_people_say_it, open_desk, close_desk),
-        cmocka_unit_test_setup_teardown(a_gap_within_the_notice_says_so, open_desk, close_desk),
-        cmocka_unit_test_setup_teardown(a_time_that_goes_is_remembered, open_desk, close_desk),
+            three_views_share_one_focus, fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            nothing_is_shown_after_a_while_and_somebody_must_say_who, open_desk, close_desk),
+            a_day_is_gone_to_as_people_say_it, fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            undo_and_send_now_are_about_what_was_saved_last, open_desk, close_desk),
+            a_gap_within_the_notice_says_so, fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            an_old_list_is_asked_for_again_and_only_once, open_desk, close_desk),
+            a_time_that_goes_is_remembered, fixture_set_up, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(nothing_is_shown_after_a_while_and_somebody_must_say_who,
+            fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            a_list_without_now_in_sight_may_grow_older, open_desk, close_desk),
+            undo_and_send_now_are_about_what_was_saved_last, fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            what_the_server_cannot_be_asked_stays_with_its_age, open_desk, close_desk),
-        cmocka_unit_test_setup_teardown(another_community_is_another_world, open_desk, close_desk),
-        cmocka_unit_test_setup_teardown(help_is_about_where_it_was_asked, open_desk, close_desk),
+            an_old_list_is_asked_for_again_and_only_once, fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            the_next_tick_is_never_later_than_what_is_shown_changes, open_desk, close_desk),
+            a_list_without_now_in_sight_may_grow_older, fixture_set_up, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(
+            what_the_server_cannot_be_asked_stays_with_its_age, fixture_set_up, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(
+            another_community_is_another_world, fixture_set_up, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(
+            help_is_about_where_it_was_asked, fixture_set_up, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(the_next_tick_is_never_later_than_what_is_shown_changes,
+            fixture_set_up, fixture_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,31 +9,6 @@
 
 #include <cmocka.h>
 
-static int open_desk(void **state)
-{
-    struct fixture *fixture = calloc(1, sizeof *fixture);
-    fixture_open(fixture);
-    fixture_slots(fixture);
-    fixture_sources(fixture);
-    *state = fixture;
-    return 0;
-}
-
-static int close_desk(void **state)
-{
-    fixture_close(*state);
-    free(*state);
-    return 0;
-}
-
-static void assert_says(const struct fixture *fixture, const char *words)
-{
-    char *notice = fixture_notice(fixture);
-    if (!strstr(notice, words))
-        fail_msg("\"%s\" is not in: %s", words, notice);
-    free(notice);
-}
-
 static const struct field *book_field(const struct fixture *f, int field)
 {
     return &f->desk->book.form.fields[field];
@@ -64,7 +39,7 @@ static void a_name_and_one_contact_suffice(void **state)
     fixture_act(f, ACTION_OPEN);
     fixture_act(f, ACTION_SUBMIT);
     assert_null(fixture_command(f, COMMAND_BOOK));
-    assert_says(f, "Needed still: a name; a phone or an e-mail");
+    fixture_says(f, "Needed still: a name; a phone or an e-mail");
     fixture_type(f, "Isa");
     fixture_act(f, ACTION_SUBMIT);
     assert_null(fixture_command(f, COMMAND_BOOK));
@@ -72,7 +47,7 @@ static void a_name_and_one_contact_suffice(void **state)
     fixture_type(f, "2065550155");
     fixture_act(f, ACTION_SUBMIT);
     assert_null(fixture_command(f, COMMAND_BOOK)); /* texts were not asked about */
-    assert_says(f, "Enter again sends without");
+    fixture_says(f, "Enter again sends without");
     fixture_act(f, ACTION_SUBMIT);
     assert_non_null(fixture_command(f, COMMAND_BOOK));
 }
@@ -138,7 +113,7 @@ static void what_is_wrong_stops_it_and_is_named(void **state)
         fixture_act(f, ACTION_SUBMIT);
         assert_null(fixture_command(f, COMMAND_BOOK));
         assert_int_equal(f->desk->book.form.focus, rows[i].field);
-        assert_says(f, rows[i].words);
+        fixture_says(f, rows[i].words);
         fixture_act(f, ACTION_CLEAR_FORM);
         fixture_act(f, ACTION_BACK);
     }
@@ -178,7 +153,7 @@ static void consent_falls_back_when_the_number_changes(void **state)
     fixture_type(f, "6");
     fixture_act(f, ACTION_SUBMIT);
     assert_null(fixture_command(f, COMMAND_BOOK));
-    assert_says(f, "ask about texts again");
+    fixture_says(f, "ask about texts again");
     submit(f);
     assert_int_equal(fixture_command(f, COMMAND_BOOK)->booking.consent, CONSENT_NOT_ASKED);
 }
@@ -188,7 +163,7 @@ static void leaving_keeps_a_draft_and_sending_ends_it(void **state)
     struct fixture *f = *state;
     fill(f);
     fixture_act(f, ACTION_BACK);
-    assert_says(f, "kept as a draft");
+    fixture_says(f, "kept as a draft");
     fixture_act(f, ACTION_DOWN);
     fixture_act(f, ACTION_OPEN);
     assert_string_equal(form_text(&f->desk->book.form, BOOK_GUEST + GUEST_LAST_NAME), "Núñez");
@@ -230,7 +205,7 @@ static void a_slot_that_goes_is_told_while_one_types(void **state)
     slot_list_add(&report->slots, &later);
     report->slots.checked_at = f->now;
     fixture_report(f, report);
-    assert_says(f, "This time was taken just now. Free near it: Mon 23 Nov 4:00 pm.");
+    fixture_says(f, "This time was taken just now. Free near it: Mon 23 Nov 4:00 pm.");
     assert_string_equal(form_text(&f->desk->book.form, BOOK_GUEST + GUEST_LAST_NAME), "Núñez");
 }
 
@@ -265,7 +240,7 @@ static void a_visit_knows_its_tour_and_its_units(void **state)
     fixture_type(f, "m6-202, 12o");
     fixture_act(f, ACTION_SUBMIT); /* takes the nearest, for a second look */
     assert_null(fixture_command(f, COMMAND_VISIT));
-    assert_says(f, "Took 120 for 12o.");
+    fixture_says(f, "Took 120 for 12o.");
     fixture_act(f, ACTION_SUBMIT);
     struct command *visit = fixture_command(f, COMMAND_VISIT);
     assert_string_equal(visit->tour_id, "anastour");
@@ -282,13 +257,13 @@ static void a_visit_in_the_future_is_not_sent(void **state)
     struct fixture *f = *state;
     fixture_tour(f, fixture_at(f, 23, 14, 30));
     fixture_act(f, ACTION_VISIT);
-    assert_says(f, "still to come");
+    fixture_says(f, "still to come");
     form_focus(f->desk, &f->desk->visit.form, VISIT_WHEN);
     fixture_act(f, ACTION_DELETE_TO_START);
     fixture_type(f, "3:00 pm");
     fixture_act(f, ACTION_SUBMIT);
     assert_null(fixture_command(f, COMMAND_VISIT));
-    assert_says(f, "it has not come yet");
+    fixture_says(f, "it has not come yet");
 }
 
 static void leaving_a_visit_says_what_it_throws_away(void **state)
@@ -300,7 +275,7 @@ static void leaving_a_visit_says_what_it_throws_away(void **state)
     fixture_act(f, ACTION_VISIT);
     fixture_type(f, "12o");
     fixture_act(f, ACTION_BACK);
-    assert_says(f, "The visit was not logged. What was typed is gone.");
+    fixture_says(f, "The visit was not logged. What was typed is gone.");
     fixture_act(f, ACTION_VISIT);
     fixture_act(f, ACTION_BACK);
     char *notice = fixture_notice(f);
@@ -484,7 +459,7 @@ static void a_draft_is_kept_and_comes_back(void **state)
     fixture_act(f, ACTION_CLEAR_FORM);
     fixture_act(f, ACTION_BACK);
     fixture_report(f, report);
-    assert_says(f, "An unfinished form was kept");
+    fixture_says(f, "An unfinished form was kept");
     fixture_act(f, ACTION_BOOK);
     assert_string_equal(form_text(&f->desk->book.form, BOOK_GUEST + GUEST_LAST_NAME), "Núñez");
 }
@@ -492,39 +467,51 @@ static void a_draft_is_kept_and_comes_back(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_name_and_one_contact_suffice, open_desk, close_desk),
-        cmocka_unit_test_setup_teardown(what_is_typed_is_what_is_asked_for, open_desk, close_desk),
-        cmocka_unit_test_setup_teardown(what_is_wrong_stops_it_and_is_named, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(
-            an_email_is_doubted_and_never_blocked, open_desk, close_desk),
-        cmocka_unit_test_setup_teardown(enter_twice_asks_once, open_desk, close_desk),
+            a_name_and_one_contact_suffice, fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            consent_falls_back_when_the_number_changes, open_desk, close_desk),
+            what_is_typed_is_what_is_asked_for, fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            leaving_keeps_a_draft_and_sending_ends_it, open_desk, close_desk),
+            what_is_wrong_stops_it_and_is_named, fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            taken_back_or_refused_is_a_draft_again, open_desk, close_desk),
+            an_email_is_doubted_and_never_blocked, fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            a_slot_that_goes_is_told_while_one_types, open_desk, close_desk),
-        cmocka_unit_test_setup_teardown(a_replaced_tour_is_asked_about, open_desk, close_desk),
+            enter_twice_asks_once, fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            a_visit_knows_its_tour_and_its_units, open_desk, close_desk),
+            consent_falls_back_when_the_number_changes, fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            leaving_a_visit_says_what_it_throws_away, open_desk, close_desk),
-        cmocka_unit_test_setup_teardown(two_letters_of_a_unit_log_it, open_desk, close_desk),
+            leaving_keeps_a_draft_and_sending_ends_it, fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            c_o_walks_through_what_is_like_it_and_back_to_what_was_typed, open_desk, close_desk),
-        cmocka_unit_test_setup_teardown(a_booking_begins_with_when, open_desk, close_desk),
-        cmocka_unit_test_setup_teardown(a_whole_line_is_split_sensibly, open_desk, close_desk),
+            taken_back_or_refused_is_a_draft_again, fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            a_known_contact_is_found_while_one_types, open_desk, close_desk),
+            a_slot_that_goes_is_told_while_one_types, fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            a_tour_is_moved_with_both_times_in_sight, open_desk, close_desk),
+            a_replaced_tour_is_asked_about, fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            a_walk_in_is_registered_and_then_visits, open_desk, close_desk),
-        cmocka_unit_test_setup_teardown(a_doorway_link_names_its_source, open_desk, close_desk),
-        cmocka_unit_test_setup_teardown(a_draft_is_kept_and_comes_back, open_desk, close_desk),
-        cmocka_unit_test_setup_teardown(a_visit_in_the_future_is_not_sent, open_desk, close_desk),
+            a_visit_knows_its_tour_and_its_units, fixture_set_up_filled, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(
+            leaving_a_visit_says_what_it_throws_away, fixture_set_up_filled, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(
+            two_letters_of_a_unit_log_it, fixture_set_up_filled, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(
+            c_o_walks_through_what_is_like_it_and_back_to_what_was_typed, fixture_set_up_filled,
+            fixture_tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_booking_begins_with_when, fixture_set_up_filled, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_whole_line_is_split_sensibly, fixture_set_up_filled, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_known_contact_is_found_while_one_types, fixture_set_up_filled, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_tour_is_moved_with_both_times_in_sight, fixture_set_up_filled, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_walk_in_is_registered_and_then_visits, fixture_set_up_filled, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_doorway_link_names_its_source, fixture_set_up_filled, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_draft_is_kept_and_comes_back, fixture_set_up_filled, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_visit_in_the_future_is_not_sent, fixture_set_up_filled, fixture_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

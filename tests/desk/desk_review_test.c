@@ -10,31 +10,6 @@
 
 #include <cmocka.h>
 
-static int open_desk(void **state)
-{
-    struct fixture *fixture = calloc(1, sizeof *fixture);
-    fixture_open(fixture);
-    fixture_slots(fixture);
-    fixture_sources(fixture);
-    *state = fixture;
-    return 0;
-}
-
-static int close_desk(void **state)
-{
-    fixture_close(*state);
-    free(*state);
-    return 0;
-}
-
-static void assert_says(const struct fixture *fixture, const char *words)
-{
-    char *notice = fixture_notice(fixture);
-    if (!strstr(notice, words))
-        fail_msg("\"%s\" is not in: %s", words, notice);
-    free(notice);
-}
-
 static void click(struct fixture *f, int item)
 {
     struct message message = {.kind = MESSAGE_CLICK, .item = item, .now = f->now};
@@ -217,7 +192,7 @@ static void a_form_is_not_opened_while_its_answer_is_on_its_way(void **state)
     fixture_act(f, ACTION_BACK);
     fixture_act(f, ACTION_BOOK);
     assert_int_equal(desk_screen(f->desk), SCREEN_CALENDAR);
-    assert_says(f, "not kept yet");
+    fixture_says(f, "not kept yet");
     fixture_operation(f, "newone", OPERATION_BOOK, STATE_SAVED, token);
     fixture_act(f, ACTION_BOOK);
     assert_int_equal(desk_screen(f->desk), SCREEN_BOOK);
@@ -256,7 +231,7 @@ static void no_question_opens_over_what_is_typed_meanwhile(void **state)
     fixture_act(f, ACTION_SEARCH);
     fixture_report(f, report);
     assert_int_equal(desk_screen(f->desk), SCREEN_SEARCH);
-    assert_says(f, "already has a tour. The form is kept");
+    fixture_says(f, "already has a tour. The form is kept");
     fixture_act(f, ACTION_BACK);
     fixture_act(f, ACTION_BOOK);
     assert_string_equal(form_text(&f->desk->book.form, BOOK_GUEST + GUEST_LAST_NAME), "Stone");
@@ -301,7 +276,7 @@ static void a_walk_in_says_what_they_want(void **state)
     fixture_type(f, "Isa isa@example.com");
     fixture_act(f, ACTION_SUBMIT);
     assert_null(fixture_command(f, COMMAND_REGISTER));
-    assert_says(f, "Choose what they want");
+    fixture_says(f, "Choose what they want");
 }
 
 /* --- drafts, holds and sources ----------------------------------------------------------------------------- */
@@ -360,7 +335,7 @@ static void a_time_alone_is_no_draft(void **state)
     fixture_act(f, ACTION_OPEN);
     fixture_act(f, ACTION_BACK);
     assert_false(f->desk->book.draft);
-    assert_says(f, "Nothing was sent.");
+    fixture_says(f, "Nothing was sent.");
     assert_string_equal(fixture_command(f, COMMAND_KEEP_DRAFT)->draft.text, "");
 }
 
@@ -375,7 +350,7 @@ static void what_has_not_left_is_what_u_takes_back(void **state)
     for (int i = 0; i < 2; i++) {
         fixture_operation(f, "another", OPERATION_BOOK, STATE_SAVED, 0);
         fixture_act(f, asked[i]);
-        assert_says(f, "The booking of Ana N. has not left yet: u takes it back.");
+        fixture_says(f, "The booking of Ana N. has not left yet: u takes it back.");
         fixture_act(f, ACTION_UNDO);
         assert_string_equal(fixture_command(f, COMMAND_WITHDRAW)->operation_id, "anastour");
         fixture_forget(f);
@@ -397,7 +372,7 @@ static void a_mark_taken_back_or_not_kept_leaves_nothing_to_take_back(void **sta
     struct report *report = report_create(REPORT_STOPPED, fixture_command(f, COMMAND_MARK)->token);
     error_set(&report->trouble, "the disk is full");
     fixture_report(f, report);
-    assert_says(f, "Not done: the disk is full.");
+    fixture_says(f, "Not done: the disk is full.");
     fixture_act(f, ACTION_UNDO);
     assert_null(fixture_command(f, COMMAND_UNMARK));
 }
@@ -439,7 +414,7 @@ static void a_click_neither_drops_nor_lends_consent(void **state)
     fixture_act(f, ACTION_DELETE_BACK); /* no answer at all */
     fixture_act(f, ACTION_SUBMIT);
     assert_null(fixture_command(f, COMMAND_BOOK));
-    assert_says(f, "Read out the question about texts");
+    fixture_says(f, "Read out the question about texts");
 }
 
 static void a_draft_comes_back_with_its_consent(void **state)
@@ -498,7 +473,7 @@ static void a_walk_in_gets_the_time_that_was_said(void **state)
     f->desk->offices[0].slots[CALENDAR_SELF_GUIDED].items[0].start.at = f->now; /* it has passed */
     fixture_act(f, ACTION_SUBMIT);
     assert_null(fixture_command(f, COMMAND_BOOK));
-    assert_says(f, "The next free time is Mon 23 Nov 3:00 pm. Enter again books it.");
+    fixture_says(f, "The next free time is Mon 23 Nov 3:00 pm. Enter again books it.");
     fixture_act(f, ACTION_SUBMIT);
     assert_int_equal(fixture_command(f, COMMAND_BOOK)->booking.start.at, fixture_at(f, 23, 15, 0));
 }
@@ -530,7 +505,7 @@ static void what_is_typed_on_a_line_outlives_the_lock(void **state)
     assert_int_equal(desk_screen(f->desk), SCREEN_ENTRY);
     assert_string_equal(editor_text(&f->desk->entry.editor), "has a dog");
     fixture_act(f, ACTION_BACK);
-    assert_says(f, "what was typed there is gone");
+    fixture_says(f, "what was typed there is gone");
 }
 
 static void the_lock_comes_to_the_second(void **state)
@@ -556,7 +531,7 @@ static void a_call_is_promised_to_whom_the_notice_names(void **state)
     strcpy(report->tour->id, "refused");
     slot_list_add(&report->slots, &f->desk->offices[0].slots[CALENDAR_SELF_GUIDED].items[0]);
     fixture_report(f, report);
-    assert_says(f, "B promises a call back");
+    fixture_says(f, "B promises a call back");
     fixture_act(f, ACTION_CALL_BACK);
     assert_string_equal(f->desk->call.tour.id, "refused");
     fixture_act(f, ACTION_BACK);
@@ -572,7 +547,7 @@ static void tours_that_cannot_be_read_do_not_vanish(void **state)
     error_set(&report->trouble, "the ledger cannot be read");
     fixture_report(f, report);
     assert_int_equal(f->desk->calendar.tours.count, 1);
-    assert_says(f, "cannot be read");
+    fixture_says(f, "cannot be read");
 }
 
 static void every_source_can_be_chosen(void **state)
@@ -596,61 +571,67 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(
-            booked_again_is_booked_in_its_own_calendar, open_desk, close_desk),
+            booked_again_is_booked_in_its_own_calendar, fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            another_time_for_staff_is_a_time_with_staff, open_desk, close_desk),
+            another_time_for_staff_is_a_time_with_staff, fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            a_tour_with_staff_moves_to_times_with_staff, open_desk, close_desk),
+            a_tour_with_staff_moves_to_times_with_staff, fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            booking_again_asks_before_it_empties_a_draft, open_desk, close_desk),
+            booking_again_asks_before_it_empties_a_draft, fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            a_tab_clicked_in_a_form_keeps_what_was_typed, open_desk, close_desk),
+            a_tab_clicked_in_a_form_keeps_what_was_typed, fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            no_page_covers_a_form_that_is_typed_in, open_desk, close_desk),
+            no_page_covers_a_form_that_is_typed_in, fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            no_way_through_the_pages_fills_the_stack, open_desk, close_desk),
+            no_way_through_the_pages_fills_the_stack, fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            what_is_kept_closes_its_form_wherever_it_is, open_desk, close_desk),
+            what_is_kept_closes_its_form_wherever_it_is, fixture_set_up_filled, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(a_form_is_not_opened_while_its_answer_is_on_its_way,
+            fixture_set_up_filled, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(units_declined_are_kept_whatever_is_pressed_meanwhile,
+            fixture_set_up_filled, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(no_question_opens_over_what_is_typed_meanwhile,
+            fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            a_form_is_not_opened_while_its_answer_is_on_its_way, open_desk, close_desk),
+            a_walk_in_visits_what_was_sent, fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            units_declined_are_kept_whatever_is_pressed_meanwhile, open_desk, close_desk),
+            a_walk_in_says_what_they_want, fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            no_question_opens_over_what_is_typed_meanwhile, open_desk, close_desk),
-        cmocka_unit_test_setup_teardown(a_walk_in_visits_what_was_sent, open_desk, close_desk),
-        cmocka_unit_test_setup_teardown(a_walk_in_says_what_they_want, open_desk, close_desk),
+            a_form_left_at_once_survives_a_crash, fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            a_form_left_at_once_survives_a_crash, open_desk, close_desk),
+            a_time_edited_away_is_held_no_longer, fixture_set_up_filled, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(a_draft_takes_the_sources_of_the_community_shown,
+            fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            a_time_edited_away_is_held_no_longer, open_desk, close_desk),
+            a_time_alone_is_no_draft, fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            a_draft_takes_the_sources_of_the_community_shown, open_desk, close_desk),
-        cmocka_unit_test_setup_teardown(a_time_alone_is_no_draft, open_desk, close_desk),
+            what_has_not_left_is_what_u_takes_back, fixture_set_up_filled, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(a_mark_taken_back_or_not_kept_leaves_nothing_to_take_back,
+            fixture_set_up_filled, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(a_blank_note_where_there_was_none_takes_nothing_back,
+            fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            what_has_not_left_is_what_u_takes_back, open_desk, close_desk),
+            a_click_neither_drops_nor_lends_consent, fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            a_mark_taken_back_or_not_kept_leaves_nothing_to_take_back, open_desk, close_desk),
+            a_draft_comes_back_with_its_consent, fixture_set_up_filled, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(a_tour_cancelled_meanwhile_stands_in_nobodys_way,
+            fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            a_blank_note_where_there_was_none_takes_nothing_back, open_desk, close_desk),
+            units_half_typed_never_go_on_an_old_word, fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            a_click_neither_drops_nor_lends_consent, open_desk, close_desk),
-        cmocka_unit_test_setup_teardown(a_draft_comes_back_with_its_consent, open_desk, close_desk),
+            a_walk_in_gets_the_time_that_was_said, fixture_set_up_filled, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(nothing_is_sent_again_before_the_evidence_is_here,
+            fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            a_tour_cancelled_meanwhile_stands_in_nobodys_way, open_desk, close_desk),
+            what_is_typed_on_a_line_outlives_the_lock, fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            units_half_typed_never_go_on_an_old_word, open_desk, close_desk),
+            the_lock_comes_to_the_second, fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            a_walk_in_gets_the_time_that_was_said, open_desk, close_desk),
+            a_call_is_promised_to_whom_the_notice_names, fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            nothing_is_sent_again_before_the_evidence_is_here, open_desk, close_desk),
+            tours_that_cannot_be_read_do_not_vanish, fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            what_is_typed_on_a_line_outlives_the_lock, open_desk, close_desk),
-        cmocka_unit_test_setup_teardown(the_lock_comes_to_the_second, open_desk, close_desk),
-        cmocka_unit_test_setup_teardown(
-            a_call_is_promised_to_whom_the_notice_names, open_desk, close_desk),
-        cmocka_unit_test_setup_teardown(
-            tours_that_cannot_be_read_do_not_vanish, open_desk, close_desk),
-        cmocka_unit_test_setup_teardown(every_source_can_be_chosen, open_desk, close_desk),
+            every_source_can_be_chosen, fixture_set_up_filled, fixture_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,8 +3,13 @@
 #include "tourdesk/base/str.h"
 #include "tourdesk/desk/model.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 const instant fixture_now = 1795471620000; /* 2026-11-23T14:07:00-08:00 */
 
@@ -187,4 +192,35 @@ char *fixture_notice(const struct fixture *fixture)
     struct str text = {0};
     desk_notice(fixture->desk, &text);
     return str_take(&text);
+}
+
+void fixture_says(const struct fixture *fixture, const char *words)
+{
+    char *notice = fixture_notice(fixture);
+    if (!strstr(notice, words))
+        fail_msg("\"%s\" is not in: %s", words, notice);
+    free(notice);
+}
+
+int fixture_set_up(void **state)
+{
+    struct fixture *fixture = calloc(1, sizeof *fixture);
+    fixture_open(fixture);
+    *state = fixture;
+    return 0;
+}
+
+int fixture_set_up_filled(void **state)
+{
+    fixture_set_up(state);
+    fixture_slots(*state);
+    fixture_sources(*state);
+    return 0;
+}
+
+int fixture_tear_down(void **state)
+{
+    fixture_close(*state);
+    free(*state);
+    return 0;
 }

@@ -50,4 +50,12 @@ char *fixture_notice(const struct fixture *fixture);
 /* An instant this week in the first community's zone. */
 instant fixture_at(const struct fixture *fixture, int day, int hour, int minute);
 
+/* Fails unless the notice has the words in it. */
+void fixture_says(const struct fixture *fixture, const char *words);
+
+/* For cmocka: `*state` is an open desk, or one that has its slots and sources as well, and its end. */
+int fixture_set_up(void **state);
+int fixture_set_up_filled(void **state);
+int fixture_tear_down(void **state);
+
 #endif
