@@ -14,7 +14,7 @@ enum {
 
 static const struct action_entry entries[ACTION_KINDS] = {
     [ACTION_HELP] = {"help", "Show the keys that work here", "keys", EVERY, "? F1", NULL},
-    [ACTION_BACK] = {"back", "Go back; what was typed is kept", "back", EVERY, "Esc", NULL},
+    [ACTION_BACK] = {"back", "Go back; an unfinished booking is kept", "back", EVERY, "Esc", NULL},
     [ACTION_PROMPT] = {"prompt", "Ask for anything by its name", "by name", PAGES | CONTEXT_SWEEP,
         ":", NULL},
     [ACTION_MESSAGES] = {"messages", "List what was said before", "messages", PAGES, "M", NULL},
