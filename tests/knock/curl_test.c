@@ -78,12 +78,25 @@ static void a_refused_connection_lets_nothing_leave(void **state)
     http_answer_finish(&answer);
 }
 
-/* Whether a byte left can only be told from here by what was handed to the system, so that a connection
- * which is reset as soon as it stands counts as one on which it may have. */
+/* Whether a byte left can only be told from here by what was handed to the system: the reset of a connection
+ * as soon as it stands may be seen before the request is handed over, or after. */
+static void a_connection_reset_at_once_says_whether_anything_was_handed_over(void **state)
+{
+    struct client *client = *state;
+    struct http_answer answer;
+    struct scene scenes[] = {{ACT_RESET_AT_ONCE, NULL, 0, 0}};
+    client_serve(client, scenes, 1);
+    client_open(client);
+    client_ask(client, HTTP_POST, "/visit", "{}", &answer);
+    check_fate(&answer, answer.left ? FATE_RESET : FATE_CONNECT, answer.left);
+    assert_int_equal(server_connections(client->server), 1);
+    http_answer_finish(&answer);
+}
+
 static void a_connection_that_breaks_may_have_carried_the_request(void **state)
 {
     struct client *client = *state;
-    static const enum act acts[] = {ACT_RESET_AT_ONCE, ACT_RESET, ACT_CLOSE};
+    static const enum act acts[] = {ACT_RESET, ACT_CLOSE};
     for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) {
         struct http_answer answer;
         struct scene scenes[] = {{acts[i], NULL, 0, 0}};
@@ -617,6 +630,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             a_name_that_cannot_be_resolved_lets_nothing_leave, setup, teardown),
         cmocka_unit_test_setup_teardown(a_refused_connection_lets_nothing_leave, setup, teardown),
+        cmocka_unit_test_setup_teardown(
+            a_connection_reset_at_once_says_whether_anything_was_handed_over, setup, teardown),
         cmocka_unit_test_setup_teardown(
             a_connection_that_breaks_may_have_carried_the_request, setup, teardown),
         cmocka_unit_test_setup_teardown(what_is_not_http_is_no_answer, setup, teardown),
