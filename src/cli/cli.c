@@ -12,6 +12,7 @@ static int (*const runners[VERBS])(struct cli *) = {
     [VERB_BOOK] = run_book,
     [VERB_CANCEL] = run_cancel,
     [VERB_VISIT] = run_visit,
+    [VERB_LOG_CALL] = run_log_call,
     [VERB_BOARD] = run_board,
     [VERB_RESCHEDULE] = run_reschedule,
     [VERB_STATUS] = run_status,

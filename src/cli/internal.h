@@ -59,6 +59,7 @@ int run_board(struct cli *cli);
 int run_book(struct cli *cli);
 int run_cancel(struct cli *cli);
 int run_visit(struct cli *cli);
+int run_log_call(struct cli *cli);
 int run_withdraw(struct cli *cli);
 int run_reschedule(struct cli *cli);
 int run_settle(struct cli *cli);

@@ -32,13 +32,17 @@ void put_text(cJSON *object, const char *name, const char *text)
         checked(cJSON_AddStringToObject(object, name, text));
 }
 
-void put_time(cJSON *object, const char *name, const struct zone *zone, instant at)
+static void put_stamp(cJSON *object, const char *name, struct stamp stamp)
 {
     char text[STAMP_SIZE];
-    if (!at)
-        return;
-    stamp_format(zone_stamp(zone, at), text);
+    stamp_format(stamp, text);
     put_text(object, name, text);
+}
+
+void put_time(cJSON *object, const char *name, const struct zone *zone, instant at)
+{
+    if (at)
+        put_stamp(object, name, zone_stamp(zone, at));
 }
 
 static void put_number(cJSON *object, const char *name, double number)
@@ -58,7 +62,11 @@ cJSON *json_operation(const struct operation *operation, const struct tour *tour
     put_text(object, "appointmentId", operation->appointment_id);
     put_text(object, "prospectId", operation->prospect_id);
     put_text(object, "visitId", operation->visit_id);
-    if (operation->kind == OPERATION_BOOK) {
+    put_text(object, "callId", operation->calling.call_id);
+    if (operation->kind == OPERATION_CALL) {
+        put_stamp(object, "startTime", operation->calling.start);
+        put_stamp(object, "endTime", operation->calling.end);
+    } else if (operation->kind == OPERATION_BOOK) {
         put_text(object, "startTime", operation->booking.start_text);
         put_text(object, "endTime", operation->booking.end_text);
     } else if (tour) {

@@ -1,4 +1,4 @@
-/* book, cancel, visit, withdraw: what changes something at Knock. */
+/* book, cancel, visit, log-call, withdraw: what changes something at Knock. */
 #include "internal.h"
 
 #include "tourdesk/base/text.h"
@@ -252,15 +252,21 @@ static bool take_unit(
     }
 }
 
+/* Whose visit or call it is. */
+static bool take_whose(
+    const struct cli *cli, const char *what, struct command *command, struct error *error)
+{
+    const char *tour = cli_value(cli, OPTION_APPOINTMENT);
+    if (!tour && !cli_value(cli, OPTION_PROSPECT))
+        return error_set(error, "--appointment or --prospect is needed: whose %s?", what);
+    return (!tour || set_tour(command, tour, "--appointment", error)) &&
+           take_id_option(cli, OPTION_PROSPECT, command->prospect_id, error);
+}
+
 static bool take_visit(const struct cli *cli, struct command *command, struct error *error)
 {
     struct visiting *visit = &command->visiting;
-    const char *tour = cli_value(cli, OPTION_APPOINTMENT);
-    if (!tour && !cli_value(cli, OPTION_PROSPECT))
-        return error_set(error, "--appointment or --prospect is needed: whose visit?");
-    if (tour && !set_tour(command, tour, "--appointment", error))
-        return false;
-    if (!take_id_option(cli, OPTION_PROSPECT, command->prospect_id, error))
+    if (!take_whose(cli, "visit", command, error))
         return false;
     if (cli_value(cli, OPTION_AT) &&
         !take_time(cli, OPTION_AT, WHEN_LAST, cli_now(cli), &visit->visit_time, error))
@@ -283,6 +289,64 @@ int run_visit(struct cli *cli)
             fputs("tourdesk: no tour is named: Knock may not tie this visit to one\n", stderr);
         return ask(cli, command);
     }
+    command_destroy(command);
+    return cli_fail(cli->args, error.text);
+}
+
+/* --- log-call ------------------------------------------------------------------------------------------------------ */
+
+/* Whom Knock is to show as the one who spoke, by the command line or the configuration. */
+static bool take_agent(const struct cli *cli, struct calling *call, struct error *error)
+{
+    const char *phone = cli_value(cli, OPTION_AGENT_PHONE);
+    if (!take_text(cli, OPTION_USERNAME, call->username, USERNAME_SIZE, error))
+        return false;
+    if (!call->username[0])
+        str_copy(call->username, USERNAME_SIZE, cli->config->agent_username);
+    if (!call->username[0])
+        return error_set(error, "--username is needed, or agent_username in the configuration: "
+                                "the agent's user at Knock");
+    if (!phone && !cli->config->agent_phone[0])
+        return error_set(error, "--agent-phone is needed, or agent_phone in the configuration: "
+                                "the agent's number");
+    if (!phone)
+        str_copy(call->agent_phone, PHONE_SIZE, cli->config->agent_phone);
+    return !phone || phone_parse(phone, call->agent_phone, error) ||
+           error_prefix(error, "--agent-phone");
+}
+
+/* Both times are of a call that is over; without an end it has just ended. */
+static bool take_span(const struct cli *cli, struct calling *call, struct error *error)
+{
+    instant now = cli_now(cli);
+    if (!cli_value(cli, OPTION_START))
+        return error_set(error, "--start is needed: when did the call begin?");
+    call->end = zone_stamp(cli->community->zone, now);
+    return take_time(cli, OPTION_START, WHEN_LAST, now, &call->start, error) &&
+           (!cli_value(cli, OPTION_END) ||
+               take_time(cli, OPTION_END, WHEN_LAST, now, &call->end, error));
+}
+
+static bool take_call(const struct cli *cli, struct command *command, struct error *error)
+{
+    struct calling *call = &command->calling;
+    const char *outcome = cli_value(cli, OPTION_OUTCOME), *type = cli_value(cli, OPTION_TYPE);
+    if (!take_whose(cli, "call", command, error))
+        return false;
+    if (!outcome || !call_outcome_parse(outcome, &call->outcome))
+        return error_set(error, "--outcome: %s", option_entry(OPTION_OUTCOME)->value);
+    if (type && !call_type_parse(type, &call->type))
+        return error_set(error, "--type: %s", option_entry(OPTION_TYPE)->value);
+    return take_span(cli, call, error) && take_agent(cli, call, error) &&
+           take_source(cli, call->source_title, error);
+}
+
+int run_log_call(struct cli *cli)
+{
+    struct error error;
+    struct command *command = cli_command(cli, COMMAND_CALL);
+    if (take_call(cli, command, &error))
+        return ask(cli, command);
     command_destroy(command);
     return cli_fail(cli->args, error.text);
 }

@@ -3,6 +3,7 @@
 #include "tourdesk/base/text.h"
 #include "tourdesk/config/pairs.h"
 #include "tourdesk/tour/community.h"
+#include "tourdesk/tour/phone.h"
 #include "url.h"
 
 #include <ctype.h>
@@ -98,6 +99,17 @@ static enum option_outcome set_token(
             return OPTION_REFUSED;
         }
     return keep_whole(option, place, text, error);
+}
+
+static enum option_outcome set_phone(
+    const struct config_option *option, void *place, const char *text, struct error *error)
+{
+    char phone[PHONE_SIZE];
+    if (!phone_parse(text, phone, error)) {
+        error_prefix(error, "is no telephone number");
+        return OPTION_REFUSED;
+    }
+    return keep_whole(option, place, phone, error);
 }
 
 static enum option_outcome set_variable(
@@ -276,6 +288,7 @@ static const char a_text[] = "a text in quotes";
 const struct kind option_kinds[OPTION_KINDS] = {
     [OPTION_TEXT] = {FORM_TEXT, a_text, set_text, print_text},
     [OPTION_TOKEN] = {FORM_TEXT, a_text, set_token, print_text},
+    [OPTION_NUMBER] = {FORM_TEXT, a_text, set_phone, print_text},
     [OPTION_VARIABLE] = {FORM_TEXT, a_text, set_variable, print_text},
     [OPTION_COMMAND] = {FORM_TEXT, a_text, set_command, print_text},
     [OPTION_INTEGER] = {FORM_INTEGER, "a whole number without quotes", set_integer, print_integer},

@@ -91,6 +91,24 @@ static const struct config_option options[] = {
         .help = "The initials of whoever works at this desk, noted with what they do.",
     },
     {
+        .name = "agent_username",
+        .scope = SCOPE_TOP,
+        .kind = OPTION_TEXT,
+        .offset = offsetof(struct config, agent_username),
+        .size = sizeof((struct config *)0)->agent_username,
+        .help = "The name by which Knock knows whoever works at this desk, sent with a call that "
+                "is logged.",
+    },
+    {
+        .name = "agent_phone",
+        .scope = SCOPE_TOP,
+        .kind = OPTION_NUMBER,
+        .offset = offsetof(struct config, agent_phone),
+        .size = sizeof((struct config *)0)->agent_phone,
+        .help = "The telephone number of this desk, sent with a call that is logged. It must not "
+                "be one of the tracking numbers that Knock rents out.",
+    },
+    {
         .name = "profiles",
         .scope = SCOPE_TOP,
         .kind = OPTION_SECTION,

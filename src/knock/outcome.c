@@ -59,7 +59,7 @@ const char *asked_words(enum asked asked)
     static const char *const words[ASKED_KINDS] = {
         [ASKED_READ] = "read (GET)",
         [ASKED_UPSERT] = "person (POST /prospect)",
-        [ASKED_CREATE] = "booking, visit (POST)",
+        [ASKED_CREATE] = "booking, visit, call (POST)",
         [ASKED_CANCEL] = "cancel (PUT)",
     };
     return words[asked];
@@ -128,6 +128,9 @@ static bool take_ids(
     } else if (kind == OPERATION_VISIT) {
         proof = *written->visit_id ? written->visit_id : written->id;
         str_copy(out->visit_id, sizeof out->visit_id, proof);
+    } else if (kind == OPERATION_CALL) {
+        proof = written->id;
+        str_copy(out->call_id, sizeof out->call_id, proof);
     } else {
         proof = *written->appointment_id ? written->appointment_id : written->id;
         str_copy(out->appointment_id, sizeof out->appointment_id, proof);
@@ -192,8 +195,10 @@ void outcome_read(
                        : kind == OPERATION_CANCEL           ? ASKED_CANCEL
                                                             : ASKED_CREATE;
     look_up(out, asked, answer);
-    if (asked == ASKED_CREATE && out->came == CAME_CONFLICT)
-        out->reason = kind == OPERATION_BOOK ? REASON_TAKEN : REASON_VISIT_EXISTS;
+    if (kind == OPERATION_BOOK && !upsert && out->came == CAME_CONFLICT)
+        out->reason = REASON_TAKEN;
+    if (kind == OPERATION_VISIT && out->came == CAME_CONFLICT)
+        out->reason = REASON_VISIT_EXISTS;
 }
 
 void outcome_read_get(struct outcome *out, const struct http_answer *answer)

@@ -53,6 +53,13 @@ static void add_text(cJSON *object, const char *name, const char *text)
         checked(cJSON_AddStringToObject(object, name, text));
 }
 
+static void add_stamp(cJSON *object, const char *name, struct stamp stamp)
+{
+    char text[STAMP_SIZE];
+    stamp_format(stamp, text);
+    add_text(object, name, text);
+}
+
 static void add_number(cJSON *object, const char *name, long number)
 {
     if (number)
@@ -194,14 +201,12 @@ void request_cancel(struct http_request *out, const struct operation *operation)
 void request_visit(struct http_request *out, const struct operation *operation)
 {
     const struct visiting *visit = &operation->visiting;
-    char time[STAMP_SIZE];
     begin(out, HTTP_POST, KEY_PROSPECT, operation->community_id);
     str_copy(out->path, sizeof out->path, "/visit");
     cJSON *body = checked(cJSON_CreateObject());
     add_text(body, "prospectId", operation->prospect_id);
     add_text(body, "appointmentId", operation->appointment_id);
-    stamp_format(visit->visit_time, time);
-    add_text(body, "visitTime", time);
+    add_stamp(body, "visitTime", visit->visit_time);
     add_bool(body, "isSelfGuided", visit->self_guided);
     add_text(body, "sourceTitle", visit->source_title);
     if (visit->unit_count) {
@@ -209,5 +214,24 @@ void request_visit(struct http_request *out, const struct operation *operation)
         for (size_t i = 0; i < visit->unit_count; i++)
             cJSON_AddItemToArray(units, checked(cJSON_CreateString(visit->units[i])));
     }
+    set_body(out, body);
+}
+
+void request_call(struct http_request *out, const struct operation *operation)
+{
+    const struct calling *call = &operation->calling;
+    char phone[PHONE_SIZE];
+    begin(out, HTTP_POST, KEY_PROSPECT, operation->community_id);
+    set_path(out, "prospect", operation->prospect_id, "/call");
+    cJSON *body = checked(cJSON_CreateObject());
+    cJSON *agent = checked(cJSON_AddObjectToObject(body, "agent"));
+    add_text(agent, "username", call->username);
+    phone_wire(call->agent_phone, phone);
+    add_text(agent, "phoneNumber", phone);
+    add_stamp(body, "startTime", call->start);
+    add_stamp(body, "endTime", call->end);
+    add_text(body, "type", call_type_token(call->type));
+    add_text(body, "outcome", call_outcome_token(call->outcome));
+    add_text(body, "sourceTitle", call->source_title);
     set_body(out, body);
 }

@@ -74,6 +74,20 @@ static const struct column visit_items[] = {
     {"any_unit", COLUMN_BOOL, offsetof(struct operation, visiting.any_unit), 0, NULL},
 };
 
+static const struct column call_items[] = {
+    {"username", COLUMN_TEXT, offsetof(struct operation, calling.username), USERNAME_SIZE, NULL},
+    {"agent_phone", COLUMN_TEXT, offsetof(struct operation, calling.agent_phone), PHONE_SIZE, NULL},
+    {"start_at", COLUMN_INSTANT, offsetof(struct operation, calling.start.at), 0, NULL},
+    {"start_offset", COLUMN_INT, offsetof(struct operation, calling.start.offset), 0, NULL},
+    {"end_at", COLUMN_INSTANT, offsetof(struct operation, calling.end.at), 0, NULL},
+    {"end_offset", COLUMN_INT, offsetof(struct operation, calling.end.offset), 0, NULL},
+    {"type", COLUMN_WORD, offsetof(struct operation, calling.type), 0, &call_type_words},
+    {"outcome", COLUMN_WORD, offsetof(struct operation, calling.outcome), 0, &call_outcome_words},
+    {"source_title", COLUMN_TEXT, offsetof(struct operation, calling.source_title), SOURCE_SIZE,
+        NULL},
+    {"call_id", COLUMN_TEXT, offsetof(struct operation, calling.call_id), ID_SIZE, NULL},
+};
+
 static const struct column tour_person_items[] = {
     {"first_name", COLUMN_TEXT, offsetof(struct tour, first_name), NAME_SIZE, NULL},
     {"last_name", COLUMN_TEXT, offsetof(struct tour, last_name), NAME_SIZE, NULL},
@@ -122,6 +136,7 @@ const struct columns booking_columns = {
     booking_items, sizeof booking_items / sizeof *booking_items};
 const struct columns cancel_columns = {cancel_items, sizeof cancel_items / sizeof *cancel_items};
 const struct columns visit_columns = {visit_items, sizeof visit_items / sizeof *visit_items};
+const struct columns call_columns = {call_items, sizeof call_items / sizeof *call_items};
 const struct columns tour_person_columns = {
     tour_person_items, sizeof tour_person_items / sizeof *tour_person_items};
 const struct columns tour_booking_columns = {

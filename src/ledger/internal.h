@@ -72,7 +72,7 @@ struct columns {
 
 /* The parts of struct operation as they stand in each table; of struct tour as the tables have them. */
 extern const struct columns operation_columns, booking_columns, person_columns, cancel_columns,
-    visit_columns, tour_booking_columns, tour_person_columns, tour_operation_columns;
+    visit_columns, call_columns, tour_booking_columns, tour_person_columns, tour_operation_columns;
 
 /* "t.a, t.b", after ", " where `out` is not empty. */
 void columns_list(struct str *out, const struct columns *columns, const char *table);

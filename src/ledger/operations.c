@@ -141,6 +141,7 @@ static bool insert_details(
         return insert(ledger, "cancelling", &cancel_columns, operation, error) &&
                point_tour(ledger, "UPDATE booking SET cancel_id = ? WHERE operation_id = ?",
                    operation, error);
+    case OPERATION_CALL: return insert(ledger, "calling", &call_columns, operation, error);
     default:
         return insert(ledger, "visit", &visit_columns, operation, error) &&
                insert_units(ledger, operation, error) &&
@@ -273,6 +274,20 @@ static bool keep_visit(
     return ledger_run(ledger, statement, error);
 }
 
+/* A call that is confirmed keeps Knock's number for it. */
+static bool keep_call(struct ledger *ledger, const struct operation *operation, struct error *error)
+{
+    if (operation->kind != OPERATION_CALL || operation->state != STATE_CONFIRMED)
+        return true;
+    sqlite3_stmt *statement =
+        ledger_prepare(ledger, "UPDATE calling SET call_id = ? WHERE operation_id = ?", error);
+    if (!statement)
+        return false;
+    bind_text(statement, 1, operation->calling.call_id);
+    bind_text(statement, 2, operation->id);
+    return ledger_run(ledger, statement, error);
+}
+
 /* A cancel or visit that came to nothing gives way to the newest one of its tour that did not. */
 static bool point_back(
     struct ledger *ledger, const struct operation *operation, struct error *error)
@@ -326,8 +341,8 @@ static enum found write_change(struct ledger *ledger, const struct operation *op
     if (sqlite3_changes(ledger->db) == 0)
         return FOUND_NONE;
     bool ok = keep_start(ledger, operation, error) && keep_visit(ledger, operation, error) &&
-              mark_replaced(ledger, operation, error) && point_back(ledger, operation, error) &&
-              note_state(ledger, operation, error);
+              keep_call(ledger, operation, error) && mark_replaced(ledger, operation, error) &&
+              point_back(ledger, operation, error) && note_state(ledger, operation, error);
     return ok ? FOUND_ONE : FOUND_FAILED;
 }
 
@@ -354,11 +369,13 @@ static char *all_of_operations(void)
     columns_list(&columns, &booking_columns, "b");
     columns_list(&columns, &cancel_columns, "c");
     columns_list(&columns, &visit_columns, "v");
+    columns_list(&columns, &call_columns, "l");
     str_addf(&sql,
         "SELECT %s FROM operation o LEFT JOIN booking b ON b.operation_id = o.id"
         " LEFT JOIN person p ON p.id = b.person_id"
         " LEFT JOIN cancelling c ON c.operation_id = o.id"
-        " LEFT JOIN visit v ON v.operation_id = o.id ",
+        " LEFT JOIN visit v ON v.operation_id = o.id"
+        " LEFT JOIN calling l ON l.operation_id = o.id ",
         str_text(&columns));
     str_finish(&columns);
     return str_take(&sql);
@@ -402,7 +419,8 @@ static void read_row(sqlite3_stmt *statement, struct operation *out)
     next = columns_read(statement, next, &person_columns, out);
     next = columns_read(statement, next, &booking_columns, out);
     next = columns_read(statement, next, &cancel_columns, out);
-    columns_read(statement, next, &visit_columns, out);
+    next = columns_read(statement, next, &visit_columns, out);
+    columns_read(statement, next, &call_columns, out);
 }
 
 enum found ledger_operation(

@@ -3,6 +3,33 @@
 
 enum { APPLICATION_ID = 0x746F7572 }; /* "tour" */
 
+/* The table of operations behind its kind, and its indexes, in versions 1 and 2. */
+#define OPERATION_REST                                                                             \
+    " state TEXT NOT NULL CHECK (state IN"                                                         \
+    "  ('saved', 'sending', 'confirmed', 'refused', 'unknown', 'withdrawn')),"                     \
+    " community_id TEXT NOT NULL,"                                                                 \
+    " tour_id TEXT NOT NULL," /* '' = none */                                                      \
+    " agent TEXT NOT NULL,"                                                                        \
+    " created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,"                                   \
+    " send_after INTEGER NOT NULL,"                                                                \
+    " attempts INTEGER NOT NULL, lost INTEGER NOT NULL,"                                           \
+    " appointment_id TEXT NOT NULL, prospect_id TEXT NOT NULL, visit_id TEXT NOT NULL,"            \
+    " status_word TEXT NOT NULL,"                                                                  \
+    " reason TEXT NOT NULL, http_status INTEGER NOT NULL, server_message TEXT NOT NULL,"           \
+    " claim_owner TEXT NOT NULL DEFAULT '', claim_until INTEGER NOT NULL DEFAULT 0"                \
+    ") STRICT;"                                                                                    \
+    "CREATE INDEX operation_unsettled ON operation (state)"                                        \
+    " WHERE state IN ('saved', 'sending', 'unknown');"                                             \
+    "CREATE INDEX operation_updated ON operation (updated_at);"                                    \
+    "CREATE INDEX operation_appointment ON operation (appointment_id);"                            \
+    "CREATE INDEX operation_tour ON operation (tour_id);"                                          \
+    "CREATE INDEX operation_prospect ON operation (prospect_id) WHERE kind = 'register';"
+
+#define OPERATION_COLUMNS                                                                          \
+    "id, kind, state, community_id, tour_id, agent, created_at, updated_at, send_after, attempts," \
+    " lost, appointment_id, prospect_id, visit_id, status_word, reason, http_status,"              \
+    " server_message, claim_owner, claim_until"
+
 static const char *const version_1[] = {
     "CREATE TABLE person ("
     " id INTEGER PRIMARY KEY,"
@@ -17,26 +44,7 @@ static const char *const version_1[] = {
 
     "CREATE TABLE operation ("
     " id TEXT PRIMARY KEY,"
-    " kind TEXT NOT NULL CHECK (kind IN ('book', 'cancel', 'visit', 'register')),"
-    " state TEXT NOT NULL CHECK (state IN"
-    "  ('saved', 'sending', 'confirmed', 'refused', 'unknown', 'withdrawn')),"
-    " community_id TEXT NOT NULL,"
-    " tour_id TEXT NOT NULL," /* '' = none */
-    " agent TEXT NOT NULL,"
-    " created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,"
-    " send_after INTEGER NOT NULL,"
-    " attempts INTEGER NOT NULL, lost INTEGER NOT NULL,"
-    " appointment_id TEXT NOT NULL, prospect_id TEXT NOT NULL, visit_id TEXT NOT NULL,"
-    " status_word TEXT NOT NULL,"
-    " reason TEXT NOT NULL, http_status INTEGER NOT NULL, server_message TEXT NOT NULL,"
-    " claim_owner TEXT NOT NULL DEFAULT '', claim_until INTEGER NOT NULL DEFAULT 0"
-    ") STRICT;"
-    "CREATE INDEX operation_unsettled ON operation (state)"
-    " WHERE state IN ('saved', 'sending', 'unknown');"
-    "CREATE INDEX operation_updated ON operation (updated_at);"
-    "CREATE INDEX operation_appointment ON operation (appointment_id);"
-    "CREATE INDEX operation_tour ON operation (tour_id);"
-    "CREATE INDEX operation_prospect ON operation (prospect_id) WHERE kind = 'register';",
+    " kind TEXT NOT NULL CHECK (kind IN ('book', 'cancel', 'visit', 'register'))," OPERATION_REST,
 
     "CREATE TABLE booking ("
     " operation_id TEXT PRIMARY KEY REFERENCES operation (id),"
@@ -144,8 +152,35 @@ static const char *const version_1[] = {
     NULL,
 };
 
+/* Calls. The list of kinds stands in a CHECK, which only a new table can change; what other tables say of an
+ * operation holds all the while, and is checked when it is committed. Rows keep their order. */
+static const char *const version_2[] = {
+    "PRAGMA defer_foreign_keys = ON;"
+    "CREATE TABLE operation_before AS SELECT rowid AS place, * FROM operation;"
+    "DROP TABLE operation;",
+
+    "CREATE TABLE operation ("
+    " id TEXT PRIMARY KEY,"
+    " kind TEXT NOT NULL CHECK (kind IN ('book', 'cancel', 'visit', 'register', "
+    "'call'))," OPERATION_REST,
+
+    "INSERT INTO operation (rowid, " OPERATION_COLUMNS ") SELECT place, " OPERATION_COLUMNS
+    " FROM operation_before ORDER BY place;"
+    "DROP TABLE operation_before;",
+
+    "CREATE TABLE calling ("
+    " operation_id TEXT PRIMARY KEY REFERENCES operation (id),"
+    " username TEXT NOT NULL, agent_phone TEXT NOT NULL,"
+    " start_at INTEGER NOT NULL, start_offset INTEGER NOT NULL,"
+    " end_at INTEGER NOT NULL, end_offset INTEGER NOT NULL,"
+    " type TEXT NOT NULL, outcome TEXT NOT NULL, source_title TEXT NOT NULL,"
+    " call_id TEXT NOT NULL" /* '' = none */
+    ") STRICT;",
+    NULL,
+};
+
 /* One list of statements for each version. */
-static const char *const *const steps[] = {version_1};
+static const char *const *const steps[] = {version_1, version_2};
 
 enum { VERSION = sizeof steps / sizeof *steps };
 

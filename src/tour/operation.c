@@ -1,10 +1,14 @@
 #include "tourdesk/tour/operation.h"
 
+#include <ctype.h>
+#include <string.h>
+
 static const char *const kinds[OPERATION_KINDS] = {
     [OPERATION_BOOK] = "book",
     [OPERATION_CANCEL] = "cancel",
     [OPERATION_VISIT] = "visit",
     [OPERATION_REGISTER] = "register",
+    [OPERATION_CALL] = "call",
 };
 
 static const char *const states[STATES] = {
@@ -94,6 +98,23 @@ static const char *const speaking[] = {
     [SPEAKS_AGAINST] = "against",
 };
 
+static const char *const call_types[] = {
+    [CALL_INBOUND] = "INBOUND",
+    [CALL_OUTBOUND] = "OUTBOUND",
+};
+
+static const char *const call_outcomes[] = {
+    [CALL_ANSWERED] = "ANSWERED",
+    [CALL_MISSED_NO_VOICEMAIL] = "MISSED_NO_VOICEMAIL",
+    [CALL_MISSED_VOICEMAIL] = "MISSED_VOICEMAIL",
+    [CALL_HUNG_UP] = "HUNG_UP",
+    [CALL_FAILED] = "FAILED",
+    [CALL_TERMINATED] = "TERMINATED",
+};
+
+const struct words call_type_words = {call_types, sizeof call_types / sizeof *call_types};
+const struct words call_outcome_words = {
+    call_outcomes, sizeof call_outcomes / sizeof *call_outcomes};
 const struct words speaks_words = {speaking, sizeof speaking / sizeof *speaking};
 const struct words kind_words = {kinds, OPERATION_KINDS};
 const struct words state_words = {states, STATES};
@@ -173,5 +194,43 @@ bool asked_by_parse(const char *word, enum asked_by *out)
     int found = words_find(&asked_by_words, word);
     if (found >= 0)
         *out = (enum asked_by)found;
+    return found >= 0;
+}
+
+/* The token that a person may have typed in small letters and with dashes. */
+static int find_token(const struct words *words, const char *word)
+{
+    char token[32];
+    size_t length = strlen(word);
+    if (length >= sizeof token)
+        return -1;
+    for (size_t i = 0; i <= length; i++)
+        token[i] = word[i] == '-' ? '_' : (char)toupper((unsigned char)word[i]);
+    return words_find(words, token);
+}
+
+const char *call_type_token(enum call_type type)
+{
+    return call_types[type];
+}
+
+bool call_type_parse(const char *word, enum call_type *out)
+{
+    int found = find_token(&call_type_words, word);
+    if (found >= 0)
+        *out = (enum call_type)found;
+    return found >= 0;
+}
+
+const char *call_outcome_token(enum call_outcome outcome)
+{
+    return call_outcomes[outcome];
+}
+
+bool call_outcome_parse(const char *word, enum call_outcome *out)
+{
+    int found = find_token(&call_outcome_words, word);
+    if (found >= 0)
+        *out = (enum call_outcome)found;
     return found >= 0;
 }

@@ -30,13 +30,18 @@ static bool is_release(const struct operation *operation, const struct tour *tou
 }
 
 /* Who and when: "Ana N. for Tue 24 Nov 2:30 pm Pacific" where it is booked, else with a comma; a walk-in
- * that is being registered has no time to tell. */
+ * that is being registered has no time to tell, and a call one of its own. */
 static void add_subject(struct str *out, const struct operation *operation, const struct tour *tour,
     const struct zone *zone, instant now)
 {
     char name[SHORT_NAME_SIZE], moment[SAY_SIZE];
     const struct profile *profile = &operation->booking.profile;
-    if (tour && operation->kind != OPERATION_REGISTER) {
+    if (operation->kind == OPERATION_CALL) {
+        if (tour)
+            short_name(tour->first_name, tour->last_name, name);
+        str_addf(out, "%s%s, %s %s", tour ? "" : "prospect ", tour ? name : operation->prospect_id,
+            say_moment(moment, zone, operation->calling.start.at, now), zone_word(zone));
+    } else if (tour && operation->kind != OPERATION_REGISTER) {
         short_name(tour->first_name, tour->last_name, name);
         const char *how = is_move(operation)                  ? " to"
                           : operation->kind == OPERATION_BOOK ? " for"
@@ -69,6 +74,8 @@ static const struct verbs *verbs_of(const struct operation *operation, const str
         [OPERATION_VISIT] = {"visit of", "Logged the visit of", "Visit not logged",
             "logged as a visit"},
         [OPERATION_REGISTER] = {"registering", "Registered", "Not registered", "registered"},
+        [OPERATION_CALL] = {"call with", "Logged the call with", "Call not logged",
+            "logged as a call"},
     };
     static const struct verbs move = {"moving", "Moved", "Not moved", "moved"};
     static const struct verbs release = {"releasing the old time of", "Released the old time of",
@@ -82,6 +89,7 @@ static void add_number(struct str *out, const struct operation *operation, bool 
 {
     const char *number = operation->kind == OPERATION_VISIT      ? operation->visit_id
                          : operation->kind == OPERATION_REGISTER ? operation->prospect_id
+                         : operation->kind == OPERATION_CALL     ? operation->calling.call_id
                                                                  : operation->appointment_id;
     if (*number && !(subject_has_it && strcmp(number, number_in_subject(operation)) == 0))
         str_addf(out, ", number %s", number);
@@ -103,7 +111,8 @@ static const char *why_words(const struct operation *operation, const struct tou
         return reason_words(operation->reason);
     if (operation->http_status == 0)
         return "there is no key to send it with";
-    if (operation->kind == OPERATION_VISIT || operation->kind == OPERATION_REGISTER)
+    if (operation->kind == OPERATION_VISIT || operation->kind == OPERATION_REGISTER ||
+        operation->kind == OPERATION_CALL)
         return "Knock did not accept the prospect key";
     if (operation->kind == OPERATION_CANCEL || operation->prospect_id[0])
         return "Knock did not accept the appointment key";
@@ -283,6 +292,15 @@ static const char *const past_words[OPERATION_KINDS][STATES] = {
             [STATE_REFUSED] = "Walk-in not registered",
             [STATE_UNKNOWN] = "Unknown whether registered",
             [STATE_WITHDRAWN] = "Walk-in taken back",
+        },
+    [OPERATION_CALL] =
+        {
+            [STATE_SAVED] = "Call saved here",
+            [STATE_SENDING] = "Call on its way",
+            [STATE_CONFIRMED] = "Call logged",
+            [STATE_REFUSED] = "Call not logged",
+            [STATE_UNKNOWN] = "Unknown whether the call is logged",
+            [STATE_WITHDRAWN] = "Call taken back",
         },
 };
 

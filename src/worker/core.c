@@ -185,6 +185,7 @@ void core_take(struct core *core, struct command *command)
         [COMMAND_RESCHEDULE] = core_reschedule,
         [COMMAND_CANCEL] = core_cancel,
         [COMMAND_VISIT] = core_visit,
+        [COMMAND_CALL] = core_call,
         [COMMAND_REGISTER] = core_register,
         [COMMAND_WITHDRAW] = core_withdraw,
         [COMMAND_SEND_NOW] = core_send_now,

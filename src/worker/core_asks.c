@@ -70,6 +70,10 @@ static bool plan_wire(struct core *core, const struct operation *operation, stru
         request_visit(&request, operation);
         str_copy(wire.step, sizeof wire.step, step_word(STEP_VISIT));
         break;
+    case OPERATION_CALL:
+        request_call(&request, operation);
+        str_copy(wire.step, sizeof wire.step, step_word(STEP_CALL));
+        break;
     default:
         request_prospect(&request, operation, community);
         str_copy(wire.step, sizeof wire.step, step_word(STEP_PROSPECT));
@@ -516,4 +520,40 @@ static void visit(struct core *core, const struct command *command)
 void core_visit(struct core *core, const struct command *command)
 {
     ask(core, command, visit);
+}
+
+/* --- logging a call ------------------------------------------------------------------------ */
+
+static void call(struct core *core, const struct command *command)
+{
+    struct operation operation;
+    struct tour tour = {0};
+    bool known;
+    begin(core, command, OPERATION_CALL, &operation);
+    if (set_tour(core, command, &tour, &known, &operation))
+        return;
+    if (!known && !operation.prospect_id[0]) {
+        core_stopped(core, command, REASON_NOT_KNOWN,
+            "that appointment is not known here; a call needs the prospect's id");
+        return;
+    }
+    operation.calling = command->calling;
+    struct calling *calling = &operation.calling;
+    if (calling->end.at < calling->start.at) {
+        core_stopped(core, command, REASON_INVALID, "a call cannot end before it begins");
+        return;
+    }
+    if (calling->end.at > core_now(core)) {
+        core_stopped(
+            core, command, REASON_PAST, "a call is logged when it is over: its end must be past");
+        return;
+    }
+    if (calling->source_title[0])
+        set_source(core, command, operation.community_id, calling->source_title);
+    keep(core, command, &operation);
+}
+
+void core_call(struct core *core, const struct command *command)
+{
+    ask(core, command, call);
 }

@@ -125,6 +125,7 @@ bool core_ask_clock(struct core *core, const struct operation *operation);
 void core_book(struct core *core, const struct command *command);
 void core_cancel(struct core *core, const struct command *command);
 void core_visit(struct core *core, const struct command *command);
+void core_call(struct core *core, const struct command *command);
 void core_register(struct core *core, const struct command *command);
 void core_reschedule(struct core *core, const struct command *command);
 bool core_stopped(

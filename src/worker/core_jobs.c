@@ -250,8 +250,8 @@ static bool has_community(struct core *core, struct job *job)
 {
     const struct operation *operation = &job->operation;
     struct error words;
-    if (operation->kind == OPERATION_CANCEL || operation->kind == OPERATION_VISIT ||
-        core_community(core, operation->community_id))
+    bool begins = operation->kind == OPERATION_BOOK || operation->kind == OPERATION_REGISTER;
+    if (!begins || core_community(core, operation->community_id))
         return true;
     error_set(&words, "%s stays saved: its community %s is not in the configuration any more",
         operation->id, operation->community_id);
@@ -265,8 +265,10 @@ static int64_t start_turn(struct core *core, struct job *job)
 {
     size_t limit = core->online ? JOBS_ONLINE : 1;
     int64_t early = core->next_send - core_steady(core);
-    if (job->operation.kind == OPERATION_CANCEL && !job->operation.appointment_id[0]) {
-        /* It waited for a booking that a person settled without its number. */
+    const struct operation *operation = &job->operation;
+    if ((operation->kind == OPERATION_CANCEL && !operation->appointment_id[0]) ||
+        (operation->kind == OPERATION_CALL && !operation->prospect_id[0])) {
+        /* It waited for a booking that a person settled without its numbers. */
         core_event(core, job, EVENT_STOPPED, NULL, REASON_NOT_KNOWN);
         return 0;
     }

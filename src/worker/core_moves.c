@@ -23,6 +23,7 @@ static void merge(struct operation *operation, const struct outcome *outcome, en
         core_copy_if_given(operation->appointment_id, outcome->appointment_id);
     core_copy_if_given(operation->prospect_id, outcome->prospect_id);
     core_copy_if_given(operation->visit_id, outcome->visit_id);
+    core_copy_if_given(operation->calling.call_id, outcome->call_id);
     core_copy_if_given(operation->status_word, outcome->status_word);
 }
 

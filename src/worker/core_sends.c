@@ -16,6 +16,7 @@ static void make_request(
     case STEP_PROSPECT: request_prospect(out, operation, community); break;
     case STEP_REQUEST: request_appointment(out, operation, community); break;
     case STEP_CANCEL: request_cancel(out, operation); break;
+    case STEP_CALL: request_call(out, operation); break;
     default: request_visit(out, operation); break;
     }
 }

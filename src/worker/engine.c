@@ -10,14 +10,15 @@ enum {
     CANCEL = 1 << OPERATION_CANCEL,
     VISIT = 1 << OPERATION_VISIT,
     REGISTER = 1 << OPERATION_REGISTER,
-    ALL = BOOK | CANCEL | VISIT | REGISTER,
+    CALL = 1 << OPERATION_CALL,
+    ALL = BOOK | CANCEL | VISIT | REGISTER | CALL,
 };
 
 /* The table; the first row that fits counts.
  *
  * A booking goes check, prospect, request. Only the last is a write that cannot be repeated (law 4), so
  * it stays `saved` until then. A cancel whose answer was lost is unknown and is asked again by itself; a
- * booking or a visit never is: only a person's word brings it back to `saved`. So when the slot of one that
+ * booking, a visit or a call never is: only a person's word brings it back to `saved`. So when the slot of one that
  * was sent before is gone, that word stands, and it is refused. A registration is a POST /prospect and nothing else, which Knock takes as an
  * upsert of the same person (knock-api R7): where its answer was lost, or its sender is gone, it is `saved`
  * again and goes out once more by itself. So it is never unknown. */
@@ -38,6 +39,8 @@ static const struct engine_row table[] = {
         {STATE_SAVED, STEP_NONE, THEN_RETRY}},
     {VISIT, STATE_SAVED, STEP_NONE, false, EVENT_DUE, {STATE_SENDING, STEP_VISIT, THEN_SEND}},
     {VISIT, STATE_SENDING, STEP_VISIT, false, EVENT_UNKNOWN, {STATE_UNKNOWN, STEP_NONE, THEN_END}},
+    {CALL, STATE_SAVED, STEP_NONE, false, EVENT_DUE, {STATE_SENDING, STEP_CALL, THEN_SEND}},
+    {CALL, STATE_SENDING, STEP_CALL, false, EVENT_UNKNOWN, {STATE_UNKNOWN, STEP_NONE, THEN_END}},
     {CANCEL, STATE_SAVED, STEP_NONE, false, EVENT_DUE, {STATE_SENDING, STEP_CANCEL, THEN_SEND}},
     {CANCEL, STATE_UNKNOWN, STEP_NONE, false, EVENT_DUE, {STATE_SENDING, STEP_CANCEL, THEN_SEND}},
     {CANCEL, STATE_SENDING, STEP_CANCEL, false, EVENT_UNKNOWN,
@@ -80,7 +83,7 @@ bool engine_move(enum operation_kind kind, enum operation_state state, enum step
 
 bool step_repeatable(enum step step)
 {
-    return step != STEP_REQUEST && step != STEP_VISIT;
+    return step != STEP_REQUEST && step != STEP_VISIT && step != STEP_CALL;
 }
 
 enum event engine_event(const struct outcome *outcome, enum step step, bool lost_before)
@@ -126,10 +129,18 @@ static bool comes_first(const struct operation *earlier, const struct operation 
     return same_slot || profile_same_contact(&earlier->booking.profile, &later->booking.profile);
 }
 
-/* What the tour of a visit or a cancel says about its going. */
+/* True for what changes a tour that is there, one after the other. */
+static bool changes_tour(const struct operation *operation)
+{
+    return operation->kind == OPERATION_CANCEL || operation->kind == OPERATION_VISIT;
+}
+
+/* What the tour of a visit, a cancel or a call says about its going. A call is about a person: it waits for
+ * the tour only to learn of them. */
 static enum obstacle tour_obstacle(const struct operation *operation, const struct tour *tour)
 {
-    if (begins_tour(operation) || !tour)
+    bool person_known = operation->kind == OPERATION_CALL && operation->prospect_id[0];
+    if (begins_tour(operation) || person_known || !tour)
         return OBSTACLE_NONE;
     if (tour->booking == STATE_REFUSED || tour->booking == STATE_WITHDRAWN)
         return OBSTACLE_FAILED;
@@ -144,8 +155,8 @@ enum obstacle engine_obstacle(const struct operation *operation, const struct to
         return obstacle;
     for (size_t i = 0; i < count && others[i] != operation; i++) {
         /* What begins a tour waits for nothing that belongs to it, whatever the clock said of their ages. */
-        bool same_tour = !begins_tour(operation) && operation->tour_id[0] &&
-                         !begins_tour(others[i]) && in_flight(others[i]) &&
+        bool same_tour = changes_tour(operation) && operation->tour_id[0] &&
+                         changes_tour(others[i]) && in_flight(others[i]) &&
                          strcmp(others[i]->tour_id, operation->tour_id) == 0;
         if (same_tour || comes_first(others[i], operation))
             return OBSTACLE_ORDER;
@@ -174,6 +185,7 @@ const char *step_word(enum step step)
         [STEP_REQUEST] = "request",
         [STEP_CANCEL] = "cancel",
         [STEP_VISIT] = "visit",
+        [STEP_CALL] = "call",
     };
     return words[step];
 }

@@ -25,6 +25,8 @@ static const char printed[] =
     "undo_seconds = 10                                         (default)\n"
     "lock_minutes = 0                                          (default)\n"
     "agent = \"\"                                                (default)\n"
+    "agent_username = \"\"                                       (default)\n"
+    "agent_phone = \"\"                                          (default)\n"
     "\n"
     "profile stage\n"
     "  base_url = \"https://h.example.com\"                      (tourdesk.conf:5)\n"

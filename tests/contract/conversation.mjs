@@ -82,9 +82,6 @@ async function speakAsOthersDo(stage) {
     communityId: COMMUNITY, requestedTimes: [{ startTime: await free(stage, 27) }], profile: { ...contact, ...wishes, pets: [] },
     message: 'Hello again', firstContactType: 'internet', ...consent, sourceTitle: 'Google', tourType: 'SELF_GUIDED' })
   for (let i = 0; i < PAGE; i++) await stage.say('POST', `/prospect/${id}/email`, { subject: `Your tour, ${i}` })
-  await stage.say('POST', `/prospect/${id}/call`, {
-    agent: { username: 'agent@example.com', phoneNumber: '2065550199' }, startTime: '2026-11-20T15:00:00-08:00',
-    endTime: '2026-11-20T15:04:00-08:00', type: 'INBOUND', outcome: 'ANSWERED', sourceTitle: 'Google' })
   return id
 }
 
@@ -100,6 +97,15 @@ async function visit(stage, booked, id) {
   await stage.run(0, ['visit', '--appointment', booked.appointmentId, '--unit', '101', '--unit', 'm6 - 202', '--source', 'Walk-in'])
   await stage.run(0, ['visit', '--appointment', booked.appointmentId, '--again'])
   await stage.run(0, ['visit', '--prospect', id, '--at', '2026-11-20 15:00', '--unit', 'Penthouse', '--any-unit'])
+}
+
+async function call(stage, booked, id) {
+  const agent = ['--username', 'agent@example.com', '--agent-phone', '2065550199']
+  await stage.run(0, ['log-call', '--prospect', id, '--start', '2026-11-20 15:00', '--end', '2026-11-20 15:04',
+    '--outcome', 'answered', '--source', 'Google', ...agent])
+  for (const outcome of ['missed-no-voicemail', 'missed-voicemail', 'hung-up', 'failed', 'terminated'])
+    await stage.run(0, ['log-call', '--appointment', booked.appointmentId, '--type', 'outbound', '--start', '2026-11-20 16:00',
+      '--outcome', outcome, ...agent])
 }
 
 // What was sent that Prism does not look at: the headers and parameters that the document does not name.
@@ -128,6 +134,7 @@ export async function converse(stage) {
   await readPerson(stage, id)
   await stage.setClock(EVENING)
   await visit(stage, booked, id)
+  await call(stage, booked, id)
   await stage.run(0, 'board --date 2026-11-24')
   await stage.run(0, 'status --days 30')
   checkRest(stage)

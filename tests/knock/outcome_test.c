@@ -129,6 +129,7 @@ static const struct way {
         "{\"appointment\":{\"id\":\"2\",\"status\":\"CONFIRMED\"}}", "{\"visitId\":\"1\"}"},
     {"visit", ASKED_CREATE, OPERATION_VISIT, false, "{\"visitId\":\"7\"}",
         "{\"appointmentId\":\"2\"}"},
+    {"call", ASKED_CREATE, OPERATION_CALL, false, "{\"id\":\"8\"}", "{\"visitId\":\"1\"}"},
     {"cancel", ASKED_CANCEL, OPERATION_CANCEL, false,
         "{\"appointment\":{\"id\":\"2\",\"status\":\"CANCELLED\"}}", "{\"ok\":true}"},
 };
@@ -167,8 +168,13 @@ static void check_came(const struct way *way, const struct http_answer *answer, 
     check_number(name, out.came, came);
     check_number(name, out.verdict, expected_verdict(way->asked, row));
     enum reason reason = out.verdict == VERDICT_CONFIRMED ? REASON_NONE : row->reason;
+    static const enum reason conflicts[OPERATION_KINDS] = {
+        [OPERATION_BOOK] = REASON_TAKEN,
+        [OPERATION_VISIT] = REASON_VISIT_EXISTS,
+        [OPERATION_CALL] = REASON_INVALID,
+    };
     if (came == CAME_CONFLICT && way->asked == ASKED_CREATE)
-        reason = way->kind == OPERATION_BOOK ? REASON_TAKEN : REASON_VISIT_EXISTS;
+        reason = conflicts[way->kind];
     check_number(name, out.reason, reason);
     check_number(name, out.http_status, answer->fate == FATE_ANSWERED ? answer->status : 0);
     check_number(name, out.retry_after, answer->retry_after);
@@ -541,6 +547,8 @@ static void a_409_says_what_was_in_the_way(void **state)
     assert_int_equal(out.reason, REASON_TAKEN);
     outcome_read(&out, OPERATION_VISIT, false, &answer);
     assert_int_equal(out.reason, REASON_VISIT_EXISTS);
+    outcome_read(&out, OPERATION_CALL, false, &answer);
+    assert_int_equal(out.reason, REASON_INVALID);
     outcome_read(&out, OPERATION_BOOK, true, &answer);
     assert_int_equal(out.reason, REASON_INVALID);
 }

@@ -207,6 +207,29 @@ static void a_visit_says_what_the_article_says(void **state)
         "\"unitNames\":[\"123\",\"M6 - 202\"]}");
 }
 
+static void a_call_says_who_spoke_when_and_how_it_ended(void **state)
+{
+    (void)state;
+    struct http_request request;
+    struct operation operation = {.kind = OPERATION_CALL};
+    struct calling *call = &operation.calling;
+    str_copy(operation.prospect_id, ID_SIZE, "a/b");
+    str_copy(call->username, USERNAME_SIZE, "sam@example.com");
+    str_copy(call->agent_phone, PHONE_SIZE, "+442079460018");
+    call->start = (struct stamp){.at = 1585696926000, .offset = -25200};
+    call->end = (struct stamp){.at = 1585697166000, .offset = -25200};
+    call->outcome = CALL_HUNG_UP;
+    str_copy(call->source_title, SOURCE_SIZE, "Zillow");
+    request_call(&request, &operation);
+    assert_int_equal(request.method, HTTP_POST);
+    assert_int_equal(request.family, KEY_PROSPECT);
+    assert_string_equal(request.path, "/prospect/a%2Fb/call");
+    check_body("call", &request,
+        "{\"agent\":{\"username\":\"sam@example.com\",\"phoneNumber\":\"+442079460018\"},"
+        "\"startTime\":\"2020-03-31T16:22:06-07:00\",\"endTime\":\"2020-03-31T16:26:06-07:00\","
+        "\"type\":\"INBOUND\",\"outcome\":\"HUNG_UP\",\"sourceTitle\":\"Zillow\"}");
+}
+
 static void q18_a_visit_without_an_appointment_leaves_it_out(void **state)
 {
     (void)state;
@@ -444,6 +467,7 @@ int main(void)
         cmocka_unit_test(a_prospect_has_the_same_fields_flat_and_asks_for_no_answer_of_its_own),
         cmocka_unit_test(nothing_is_sent_that_was_not_given),
         cmocka_unit_test(a_visit_says_what_the_article_says),
+        cmocka_unit_test(a_call_says_who_spoke_when_and_how_it_ended),
         cmocka_unit_test(q18_a_visit_without_an_appointment_leaves_it_out),
         cmocka_unit_test(q7_the_end_is_left_out_where_it_is_not_to_be_sent),
         cmocka_unit_test(q9_exactly_one_time_is_requested),

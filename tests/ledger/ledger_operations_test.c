@@ -81,6 +81,19 @@ static void fill_cancel(struct operation *o)
     o->cancelling.asked_by = ASKED_BY_STAFF;
 }
 
+static void fill_call(struct operation *o)
+{
+    struct calling *c = &o->calling;
+    str_copy(c->username, USERNAME_SIZE, "sam@example.com");
+    str_copy(c->agent_phone, PHONE_SIZE, "+12065550100");
+    c->start = (struct stamp){.at = 1795559000000, .offset = -28800};
+    c->end = (struct stamp){.at = 1795559240000, .offset = -25200};
+    c->type = CALL_OUTBOUND;
+    c->outcome = CALL_TERMINATED;
+    str_copy(c->source_title, SOURCE_SIZE, "Zillow");
+    str_copy(c->call_id, ID_SIZE, "c-8");
+}
+
 /* What lies behind a time's offset belongs to no field: a compiler may leave there what it likes. */
 static void clear_gap(struct stamp *stamp)
 {
@@ -94,6 +107,8 @@ static struct operation without_gaps(const struct operation *operation)
     memcpy(&copy, operation, sizeof copy);
     clear_gap(&copy.booking.start);
     clear_gap(&copy.visiting.visit_time);
+    clear_gap(&copy.calling.start);
+    clear_gap(&copy.calling.end);
     return copy;
 }
 
@@ -120,6 +135,7 @@ static void (*const fillers[OPERATION_KINDS])(struct operation *) = {
     [OPERATION_CANCEL] = fill_cancel,
     [OPERATION_VISIT] = fill_visit,
     [OPERATION_REGISTER] = fill_booking,
+    [OPERATION_CALL] = fill_call,
 };
 
 static void every_field_of_every_kind_comes_back(void **state)

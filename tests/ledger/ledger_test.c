@@ -69,7 +69,7 @@ static void it_is_kept_with_full_flushes_in_a_log(void **state)
     ledger_close(open_ledger(scratch->data));
     assert_string_equal(ask_file(scratch, "PRAGMA journal_mode"), "wal");
     assert_string_equal(ask_file(scratch, "PRAGMA application_id"), "1953461618");
-    assert_string_equal(ask_file(scratch, "PRAGMA user_version"), "1");
+    assert_string_equal(ask_file(scratch, "PRAGMA user_version"), "2");
 }
 
 static void expect_no_ledger(const char *folder, const char *words)
@@ -160,7 +160,7 @@ static void a_ledger_of_a_newer_version_is_refused_and_left_as_it_is(void **stat
     struct scratch *scratch = *state;
     ledger_close(open_ledger(scratch->data));
     run_sql(scratch, "PRAGMA user_version = 99");
-    expect_left_alone(scratch, "was written by a newer tourdesk (version 99, this one knows 1)");
+    expect_left_alone(scratch, "was written by a newer tourdesk (version 99, this one knows 2)");
 }
 
 static void bytes_that_are_no_database_are_reported_and_left_as_they_are(void **state)

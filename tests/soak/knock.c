@@ -131,9 +131,21 @@ static void cancel(struct sim *sim, const char *path, int *status, struct str *b
     str_add(body, "{\"appointment\":{\"status\":\"CANCELLED\"}}");
 }
 
-static void visit(struct sim *sim, const cJSON *root, int *status, struct str *body)
+/* What is only put down: a visit, a telephone call. */
+static void put_down(struct sim *sim, int number, const char *id, struct str *body)
 {
     struct knock *knock = &sim->knock;
+    if (number < 0 || number >= sim->ask_count || knock->visit_count == SIM_VISITS) {
+        sim_break(sim, "Knock was sent a visit or a call that nobody asked for");
+        return;
+    }
+    knock->visits[knock->visit_count++] = number;
+    sim->asks[number].applied++;
+    str_addf(body, "{\"%s\":\"%zu\"}", id, knock->visit_count);
+}
+
+static void visit(struct sim *sim, const cJSON *root, int *status, struct str *body)
+{
     struct stamp time;
     const cJSON *unit = cJSON_GetArrayItem(cJSON_GetObjectItem(root, "unitNames"), 0);
     int number = cJSON_IsString(unit) ? number_in(unit->valuestring) : -1;
@@ -141,13 +153,15 @@ static void visit(struct sim *sim, const cJSON *root, int *status, struct str *b
         refuse(status, body, 400, "visitTime must be in the past");
         return;
     }
-    if (number < 0 || number >= sim->ask_count || knock->visit_count == SIM_VISITS) {
-        sim_break(sim, "Knock was sent a visit that nobody asked for");
-        return;
-    }
-    knock->visits[knock->visit_count++] = number;
-    sim->asks[number].applied++;
-    str_addf(body, "{\"visitId\":\"%zu\"}", knock->visit_count);
+    put_down(sim, number, "visitId", body);
+}
+
+static void call(struct sim *sim, const char *path, const cJSON *root, struct str *body)
+{
+    const cJSON *agent = cJSON_GetObjectItem(root, "agent");
+    if (strstr(path, "//"))
+        sim_break(sim, "Knock was sent a call of nobody");
+    put_down(sim, number_in(member_text(agent, "username")), "id", body);
 }
 
 /* --- other reads ------------------------------------------------------------------------------------------------- */
@@ -191,6 +205,8 @@ void knock_answer(
         book(sim, root, status, body);
     else if (strcmp(path, "/visit") == 0)
         visit(sim, root, status, body);
+    else if (strstr(path, "/call"))
+        call(sim, path, root, body);
     else if (request->method == HTTP_PUT)
         cancel(sim, path, status, body);
     else

@@ -120,12 +120,13 @@ static void check_cancel(struct sim *sim, const struct operation *o)
         sim_break(sim, "cancel %s is confirmed here for no appointment", o->id);
 }
 
-static void check_visit(struct sim *sim, const struct operation *o, const struct ask *ask)
+/* A visit or a telephone call. */
+static void check_log(struct sim *sim, const struct operation *o, const struct ask *ask)
 {
     int wanted = o->state == STATE_CONFIRMED;
     if (ask->applied != wanted)
-        sim_break(sim, "the visit of ask %d is %s here, and Knock has it %d times", ask->number,
-            state_word(o->state), ask->applied);
+        sim_break(sim, "the %s of ask %d is %s here, and Knock has it %d times",
+            operation_kind_word(o->kind), ask->number, state_word(o->state), ask->applied);
 }
 
 static void count_state(struct sim *sim, const struct operation *o)
@@ -159,7 +160,7 @@ static void check_operation(struct sim *sim, struct ledger *ledger, const struct
     else if (o->kind == OPERATION_CANCEL)
         check_cancel(sim, o);
     else
-        check_visit(sim, o, ask);
+        check_log(sim, o, ask);
 }
 
 /* What staff were told is there; what Knock did was asked for and is there; everybody got an answer. */

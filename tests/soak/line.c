@@ -29,7 +29,7 @@ static int ask_behind(struct sim *sim, const struct http_request *request)
     if (!word || sscanf(word, "\"ask-%d", &number) != 1)
         return -1;
     const char *time = strstr(request->body, "\"startTime\":\"");
-    if (!time)
+    if (!time || strstr(request->path, "/call"))
         return number < sim->ask_count ? number : -1;
     sscanf(time, "\"startTime\":\"%47[^\"]", start);
     for (int i = 0; stamp_parse(start, &stamp, NULL) && i < SIM_SLOTS; i++)

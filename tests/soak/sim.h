@@ -32,7 +32,7 @@ struct sim;
 /* --- what staff ask ------------------------------------------------------------------------------------------ */
 
 /* One thing that staff asked for. A booking is recognised everywhere by the message it was first asked with
- * ("ask-7"; a tour that is moved keeps it) and its start, a visit by its unit, a cancel by its reason. */
+ * ("ask-7"; a tour that is moved keeps it) and its start, a visit by its unit, a cancel by its reason, a telephone call by who made it. */
 struct ask {
     enum operation_kind kind;
     int number, root, desk, person, slot;
@@ -69,7 +69,7 @@ struct appointment {
 struct knock {
     struct appointment appointments[SIM_APPOINTMENTS];
     size_t appointment_count;
-    int visits[SIM_VISITS]; /* the asks they belong to */
+    int visits[SIM_VISITS]; /* the asks they belong to: visits, and telephone calls */
     size_t visit_count;
     int capacity, slots;
     instant listed_at; /* when the list of free times was made that is handed out */
@@ -168,6 +168,7 @@ struct sim {
     char folder[64], data[80];
     struct weather weather;
     unsigned disk_faults, between; /* of 100,000 calls; of 1,000 transactions */
+    bool calls;                    /* staff log telephone calls as well */
     bool disk_was_bad, calm;
     instant bad_until; /* the disk fails more than now and then until then */
     int undo_seconds;
@@ -225,6 +226,7 @@ bool sim_unsettled(struct sim *sim, int desk, struct operation_list *out);
 struct ask *staff_book(struct sim *sim, int desk, int person, int slot, bool replace);
 struct ask *staff_cancel(struct sim *sim, int desk, const struct ask *tour);
 struct ask *staff_visit(struct sim *sim, int desk, const struct ask *tour);
+struct ask *staff_call(struct sim *sim, int desk, const struct ask *tour);
 struct ask *staff_move(struct sim *sim, int desk, const struct ask *tour, int slot);
 void staff_order(struct sim *sim, int desk, enum command_kind kind, const char *operation_id);
 /* Says what is true of what is unknown, where nothing is on its way any more. */

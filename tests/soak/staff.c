@@ -49,6 +49,7 @@ struct ask *ask_of_operation(struct sim *sim, const struct operation *operation)
 {
     const char *text = operation->kind == OPERATION_BOOK     ? operation->booking.profile.message
                        : operation->kind == OPERATION_CANCEL ? operation->cancelling.reason
+                       : operation->kind == OPERATION_CALL   ? operation->calling.username
                                                              : operation->visiting.units[0];
     int number;
     if (sscanf(text, "ask-%d", &number) != 1 || number >= sim->ask_count)
@@ -141,6 +142,22 @@ struct ask *staff_visit(struct sim *sim, int desk, const struct ask *tour)
     str_print(command->visiting.units[0], UNIT_SIZE, "ask-%d", ask->number);
     command->visiting.unit_count = 1;
     command->visiting.any_unit = true;
+    return hand_over(sim, ask, command);
+}
+
+struct ask *staff_call(struct sim *sim, int desk, const struct ask *tour)
+{
+    struct ask *ask = new_ask(sim, desk, OPERATION_CALL);
+    if (!ask)
+        return NULL;
+    struct command *command = new_command(sim, COMMAND_CALL, sim_chance(sim, 700));
+    struct calling *call = &command->calling;
+    ask->person = tour->person;
+    str_copy(command->tour_id, OPERATION_ID_SIZE, tour->id);
+    str_print(call->username, USERNAME_SIZE, "ask-%d", ask->number);
+    str_copy(call->agent_phone, PHONE_SIZE, "+12065550199");
+    call->start = call->end =
+        (struct stamp){.at = sim_slot(0) - 24 * HOUR, .offset = SIM_OFFSET}; /* yesterday */
     return hand_over(sim, ask, command);
 }
 
@@ -313,6 +330,8 @@ static void ask_something(struct sim *sim, int desk)
             sim, desk, sim_pick(sim, SIM_PEOPLE), sim_pick(sim, slots), sim_chance(sim, 250));
     else if (dice < 66)
         staff_cancel(sim, desk, tour);
+    else if (dice < 76 && sim->calls)
+        staff_call(sim, desk, tour);
     else if (dice < 84)
         staff_visit(sim, desk, tour);
     else

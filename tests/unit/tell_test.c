@@ -174,11 +174,13 @@ static struct operation operation(
     struct operation made = {.kind = kind, .state = operation_state, .reason = reason};
     str_copy(made.booking.profile.first_name, NAME_SIZE, "Ana");
     str_copy(made.booking.profile.last_name, NAME_SIZE, "N\u00FA\u00F1ez");
+    made.calling.start.at = at("2026-11-23T13:50:00-08:00");
     if (operation_state != STATE_CONFIRMED)
         return made;
     str_copy(made.appointment_id, ID_SIZE, "18842");
     str_copy(made.prospect_id, ID_SIZE, "9911");
     str_copy(made.visit_id, ID_SIZE, "551");
+    str_copy(made.calling.call_id, ID_SIZE, "8");
     return made;
 }
 
@@ -233,6 +235,12 @@ static const struct {
     {OPERATION_VISIT, STATE_REFUSED, REASON_INVALID,
         "Visit not logged: Ana N., Tue 24 Nov 2:30 pm Pacific: Knock did not accept what was "
         "sent."},
+    {OPERATION_CALL, STATE_SAVED, REASON_NONE,
+        "Saved: call with Ana N., Mon 23 Nov 1:50 pm Pacific. Sending next."},
+    {OPERATION_CALL, STATE_CONFIRMED, REASON_NONE,
+        "Logged the call with Ana N., Mon 23 Nov 1:50 pm Pacific, number 8."},
+    {OPERATION_CALL, STATE_WITHDRAWN, REASON_UNDONE,
+        "Taken back: call with Ana N., Mon 23 Nov 1:50 pm Pacific. Nothing was sent."},
     {OPERATION_VISIT, STATE_UNKNOWN, REASON_INTERRUPTED,
         "Unknown whether it was logged as a visit: Ana N., Tue 24 Nov 2:30 pm Pacific: the program "
         "ended while it was sending. It was not sent again. Look in Knock."},

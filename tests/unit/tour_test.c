@@ -222,7 +222,7 @@ static void what_cannot_be_done_is_said_in_words(void **state)
 static void operations_have_words_that_are_read_back(void **state)
 {
     (void)state;
-    static const char *const kinds[] = {"book", "cancel", "visit", "register"};
+    static const char *const kinds[] = {"book", "cancel", "visit", "register", "call"};
     for (int i = 0; i < OPERATION_KINDS; i++) {
         enum operation_kind back = OPERATION_KINDS;
         check_text("kind", operation_kind_word((enum operation_kind)i), kinds[i]);
@@ -279,6 +279,35 @@ static void words_that_mean_nothing_are_refused(void **state)
         assert_false(asked_by_parse(words[i], &asked_by));
         assert_true(kind == OPERATION_VISIT && operation_state == STATE_UNKNOWN);
         assert_true(reason == REASON_TAKEN && asked_by == ASKED_BY_STAFF);
+    }
+}
+
+static void a_calls_words_are_knocks_tokens_however_they_are_typed(void **state)
+{
+    (void)state;
+    static const char *const typed[][3] = {
+        {"ANSWERED", "answered", "Answered"},
+        {"MISSED_NO_VOICEMAIL", "missed-no-voicemail", "missed_no_voicemail"},
+        {"MISSED_VOICEMAIL", "missed-voicemail", "Missed-Voicemail"},
+        {"HUNG_UP", "hung-up", "HUNG-UP"},
+        {"FAILED", "failed", "Failed"},
+        {"TERMINATED", "terminated", "Terminated"},
+    };
+    for (size_t i = 0; i < sizeof typed / sizeof *typed; i++)
+        for (size_t k = 0; k < 3; k++) {
+            enum call_outcome outcome = CALL_ANSWERED;
+            assert_true(call_outcome_parse(typed[i][k], &outcome));
+            check_text(typed[i][k], call_outcome_token(outcome), typed[i][0]);
+        }
+    enum call_type type = CALL_INBOUND;
+    assert_true(call_type_parse("outbound", &type));
+    assert_string_equal(call_type_token(type), "OUTBOUND");
+    static const char *const wrong[] = {
+        "", "answer", "hung up", "missed-voicemail-and-many-more-words-behind-it"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        enum call_outcome outcome = CALL_FAILED;
+        assert_false(call_outcome_parse(wrong[i], &outcome) || call_type_parse(wrong[i], &type));
+        assert_true(outcome == CALL_FAILED && type == CALL_OUTBOUND);
     }
 }
 
@@ -359,6 +388,7 @@ int main(void)
         cmocka_unit_test(operations_have_words_that_are_read_back),
         cmocka_unit_test(every_reason_has_a_token_and_words),
         cmocka_unit_test(words_that_mean_nothing_are_refused),
+        cmocka_unit_test(a_calls_words_are_knocks_tokens_however_they_are_typed),
         cmocka_unit_test(lists_of_tours_grow_zeroed_and_are_searched_by_id),
         cmocka_unit_test(communities_are_found_by_id_and_own_what_they_hold),
         cmocka_unit_test(reports_free_what_they_own),

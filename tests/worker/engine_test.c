@@ -31,6 +31,7 @@ static enum step main_step(enum operation_kind kind)
         [OPERATION_CANCEL] = STEP_CANCEL,
         [OPERATION_VISIT] = STEP_VISIT,
         [OPERATION_REGISTER] = STEP_PROSPECT,
+        [OPERATION_CALL] = STEP_CALL,
     };
     return steps[kind];
 }
@@ -210,7 +211,7 @@ static void spread(enum operation_kind kind, struct places *places, enum event b
 static void nothing_that_may_have_left_is_sent_again_without_a_persons_word(void **state)
 {
     (void)state;
-    static const enum operation_kind kinds[] = {OPERATION_BOOK, OPERATION_VISIT};
+    static const enum operation_kind kinds[] = {OPERATION_BOOK, OPERATION_VISIT, OPERATION_CALL};
     static const enum event doubts[] = {EVENT_UNKNOWN, EVENT_INTERRUPTED};
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
         for (size_t d = 0; d < sizeof doubts / sizeof *doubts; d++) {
@@ -257,6 +258,7 @@ static enum asked asked_at(enum step step)
         [STEP_REQUEST] = ASKED_CREATE,
         [STEP_CANCEL] = ASKED_CANCEL,
         [STEP_VISIT] = ASKED_CREATE,
+        [STEP_CALL] = ASKED_CREATE,
     };
     return asked[step];
 }
@@ -477,6 +479,27 @@ static void a_visit_or_cancel_waits_for_its_booking_and_falls_with_it(void **sta
     assert_int_equal(engine_obstacle(&o, &tour, others, 1, NOW), OBSTACLE_NONE);
 }
 
+static void a_call_waits_for_nothing_but_the_persons_number(void **state)
+{
+    (void)state;
+    struct tour tour = {.booking = STATE_SAVED};
+    struct operation visit = operation(OPERATION_VISIT, STATE_SENDING, "visit", "", 0);
+    struct operation call = operation(OPERATION_CALL, STATE_SAVED, "call", "", 0);
+    str_copy(visit.tour_id, OPERATION_ID_SIZE, "tour");
+    str_copy(call.tour_id, OPERATION_ID_SIZE, "tour");
+    const struct operation *visit_first[] = {&visit, &call}, *call_first[] = {&call, &visit};
+    assert_int_equal(engine_obstacle(&call, &tour, visit_first, 2, NOW), OBSTACLE_ORDER);
+    str_copy(call.prospect_id, ID_SIZE, "9911");
+    assert_int_equal(engine_obstacle(&call, &tour, visit_first, 2, NOW), OBSTACLE_NONE);
+    tour.booking = STATE_REFUSED;
+    assert_int_equal(engine_obstacle(&call, &tour, visit_first, 2, NOW), OBSTACLE_NONE);
+    call.prospect_id[0] = '\0';
+    assert_int_equal(engine_obstacle(&call, &tour, visit_first, 2, NOW), OBSTACLE_FAILED);
+    /* Nor does a visit wait for a call. */
+    tour.booking = STATE_CONFIRMED;
+    assert_int_equal(engine_obstacle(&visit, &tour, call_first, 2, NOW), OBSTACLE_NONE);
+}
+
 static void operations_of_one_tour_go_in_the_order_in_which_they_were_asked_for(void **state)
 {
     (void)state;
@@ -549,6 +572,7 @@ int main(void)
         cmocka_unit_test(a_booking_waits_for_earlier_ones_of_its_person_or_slot),
         cmocka_unit_test(a_registration_keeps_the_order_of_its_person_and_claims_no_slot),
         cmocka_unit_test(a_visit_or_cancel_waits_for_its_booking_and_falls_with_it),
+        cmocka_unit_test(a_call_waits_for_nothing_but_the_persons_number),
         cmocka_unit_test(operations_of_one_tour_go_in_the_order_in_which_they_were_asked_for),
         cmocka_unit_test(time_is_an_obstacle_until_it_has_come_and_only_the_last),
         cmocka_unit_test(pauses_double_from_half_a_second_to_a_minute_half_of_it_by_chance),

@@ -11,6 +11,7 @@
 #include "tourdesk/config/report.h"
 #include "tourdesk/tour/community.h"
 #include "tourdesk/tour/connection.h"
+#include "tourdesk/tour/operation.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -44,8 +45,10 @@ struct config {
     int undo_seconds;
     int lock_minutes; /* 0 = never */
     bool mouse;
-    char agent[64];        /* initials, up to 8 characters */
-    struct pair_list keys; /* an action's name and its keys; for the keymap to check */
+    char agent[64];                     /* initials, up to 8 characters */
+    char agent_username[USERNAME_SIZE]; /* their user at Knock, "" = not said */
+    char agent_phone[PHONE_SIZE];       /* E.164, "" = not said */
+    struct pair_list keys;              /* an action's name and its keys; for the keymap to check */
 
     char *path; /* owned; the file it came from */
     int *lines; /* owned; where each value came from, for config_print() */

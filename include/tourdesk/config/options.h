@@ -24,6 +24,7 @@ enum option_scope {
 enum option_kind {
     OPTION_TEXT,     /* char[]: any words; cleaned, and cut where too long */
     OPTION_TOKEN,    /* char[]: printable ASCII without spaces, taken whole or not at all */
+    OPTION_NUMBER,   /* char[PHONE_SIZE]: a telephone number, kept as E.164 */
     OPTION_VARIABLE, /* char[]: the name of an environment variable */
     OPTION_COMMAND,  /* char[]: a command line, taken whole or not at all */
     OPTION_INTEGER,  /* int within [low, high] */

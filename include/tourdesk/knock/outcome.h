@@ -63,6 +63,7 @@ struct outcome {
     char appointment_id[ID_SIZE];
     char prospect_id[ID_SIZE];
     char visit_id[ID_SIZE];
+    char call_id[ID_SIZE];
     char status_word[ID_SIZE];
 };
 

@@ -37,4 +37,7 @@ void request_cancel(struct http_request *out, const struct operation *operation)
 /* POST /visit with both ids where they are known (Q18). */
 void request_visit(struct http_request *out, const struct operation *operation);
 
+/* POST /prospect/{prospectId}/call (knock-api 3.9). */
+void request_call(struct http_request *out, const struct operation *operation);
+
 #endif

@@ -21,6 +21,7 @@ enum command_kind {
     COMMAND_RESCHEDULE, /* tour_id or appointment_id, booking's times and replace; the same */
     COMMAND_CANCEL,     /* tour_id or appointment_id, cancelling; the same */
     COMMAND_VISIT,      /* tour_id or ids, visiting; the same */
+    COMMAND_CALL,       /* tour_id or ids, calling: a telephone call that is over; the same */
     COMMAND_REGISTER,   /* community, booking.profile, consent, source_title: a walk-in; the same */
     COMMAND_WITHDRAW,   /* operation_id; the same */
     COMMAND_SEND_NOW,   /* operation_id: ends its undo window; the same */
@@ -79,6 +80,7 @@ struct command {
     struct booking booking;
     struct cancelling cancelling;
     struct visiting visiting;
+    struct calling calling;
 };
 
 /* A zeroed command of a kind, and its end; NULL is fine. */

@@ -24,6 +24,7 @@ enum {
     SERVER_MESSAGE_SIZE = 512,
     NOTE_SIZE = 512,
     VISIT_UNITS = 16,
+    USERNAME_SIZE = 128,
 };
 
 enum operation_kind {
@@ -31,6 +32,7 @@ enum operation_kind {
     OPERATION_CANCEL,   /* PUT /appointment/{id}/cancel */
     OPERATION_VISIT,    /* POST /visit */
     OPERATION_REGISTER, /* POST /prospect alone: somebody who walked in */
+    OPERATION_CALL,     /* POST /prospect/{id}/call: a telephone call that is over */
     OPERATION_KINDS,
 };
 
@@ -117,6 +119,32 @@ struct visiting {
     bool any_unit; /* a person said that unknown unit names may go */
 };
 
+/* Who rang whom. Knock's own words for it are not published (knock-api 3.9). */
+enum call_type {
+    CALL_INBOUND,
+    CALL_OUTBOUND,
+};
+
+/* How it ended (knock-api 3.9, T7). */
+enum call_outcome {
+    CALL_ANSWERED,
+    CALL_MISSED_NO_VOICEMAIL,
+    CALL_MISSED_VOICEMAIL,
+    CALL_HUNG_UP,
+    CALL_FAILED,
+    CALL_TERMINATED,
+};
+
+struct calling {
+    char username[USERNAME_SIZE]; /* the agent's user at Knock */
+    char agent_phone[PHONE_SIZE]; /* the agent's number, E.164; none of Knock's tracking numbers */
+    struct stamp start, end;
+    enum call_type type;
+    enum call_outcome outcome;
+    char source_title[SOURCE_SIZE];
+    char call_id[ID_SIZE]; /* Knock's number for it, once it is confirmed */
+};
+
 struct operation {
     char id[OPERATION_ID_SIZE];
     enum operation_kind kind;
@@ -133,6 +161,7 @@ struct operation {
     struct booking booking;       /* OPERATION_BOOK, OPERATION_REGISTER */
     struct cancelling cancelling; /* OPERATION_CANCEL */
     struct visiting visiting;     /* OPERATION_VISIT */
+    struct calling calling;       /* OPERATION_CALL */
 
     char appointment_id[ID_SIZE];
     char prospect_id[ID_SIZE];
@@ -160,9 +189,9 @@ struct evidence {
 
 /* The words of the enums above, by value. */
 extern const struct words kind_words, state_words, reason_tokens, consent_words, asked_by_words,
-    speaks_words;
+    speaks_words, call_type_words, call_outcome_words;
 
-/* "book", "cancel", "visit", "register", and back. */
+/* "book", "cancel", "visit", "register", "call", and back. */
 const char *operation_kind_word(enum operation_kind kind);
 bool operation_kind_parse(const char *word, enum operation_kind *out);
 
@@ -185,5 +214,11 @@ bool consent_parse(const char *word, enum consent *out);
 /* "prospect", "staff". */
 const char *asked_by_word(enum asked_by asked_by);
 bool asked_by_parse(const char *word, enum asked_by *out);
+
+/* "INBOUND" and "ANSWERED" as they are sent; read back whatever the case, with - or _ between words. */
+const char *call_type_token(enum call_type type);
+bool call_type_parse(const char *word, enum call_type *out);
+const char *call_outcome_token(enum call_outcome outcome);
+bool call_outcome_parse(const char *word, enum call_outcome *out);
 
 #endif

@@ -19,6 +19,7 @@ enum step {
     STEP_REQUEST,  /* POST /appointment/request */
     STEP_CANCEL,   /* PUT cancel */
     STEP_VISIT,    /* POST /visit */
+    STEP_CALL,     /* POST /prospect/{id}/call */
     STEPS,
 };
 

@@ -1,0 +1,287 @@
+/* Telephone calls that are over: logged once, for a person or for whoever a tour is of; a lost answer is unknown. */
+#include "desk.h"
+
+#include "tourdesk/base/str.h"
+#include "tourdesk/tour/tell.h"
+
+static const char CALL[] = "POST /prospect/p77/call";
+static const char CALL_OF_BOOKED[] = "POST /prospect/p100/call";
+
+static struct command *ask_call(const char *prospect_id)
+{
+    struct command *command = command_create(COMMAND_CALL);
+    struct calling *call = &command->calling;
+    str_copy(command->community_id, ID_SIZE, "c1");
+    str_copy(command->agent, AGENT_SIZE, "sam");
+    command->at_once = true;
+    str_copy(command->prospect_id, ID_SIZE, prospect_id);
+    str_copy(call->username, USERNAME_SIZE, "sam@example.com");
+    str_copy(call->agent_phone, PHONE_SIZE, "+12065550100");
+    call->start = (struct stamp){.at = DESK_NOW - 5 * MINUTE, .offset = -28800};
+    call->end = (struct stamp){.at = DESK_NOW - MINUTE, .offset = -28800};
+    call->type = CALL_OUTBOUND;
+    call->outcome = CALL_MISSED_VOICEMAIL;
+    return command;
+}
+
+static struct command *ask_call_of(const char *tour_id)
+{
+    struct command *command = ask_call("");
+    str_copy(command->tour_id, OPERATION_ID_SIZE, tour_id);
+    return command;
+}
+
+static uint64_t asked(struct desk *desk, struct command *command, char id[OPERATION_ID_SIZE])
+{
+    uint64_t token = desk_ask(desk, command);
+    str_copy(id, OPERATION_ID_SIZE, desk_told(desk, token)->id);
+    return token;
+}
+
+static void expect_words(const struct desk *desk, uint64_t token, const char *wanted)
+{
+    struct str words = {0};
+    struct zone *zone = zone_load("America/Los_Angeles", NULL);
+    const struct report *report = desk_report(desk, REPORT_OPERATION, token);
+    assert_non_null(report);
+    tell_operation(&words, report->operation, report->tour, zone, desk->now);
+    check_text(wanted, str_text(&words), wanted);
+    str_finish(&words);
+    zone_destroy(zone);
+}
+
+static void expect_stopped(
+    struct desk *desk, struct command *command, enum reason reason, const char *words)
+{
+    const struct report *report = desk_report(desk, REPORT_STOPPED, desk_ask(desk, command));
+    if (!report)
+        fail_msg("it was not stopped: %s", words);
+    check_text(words, report->trouble.text, words);
+    check_text(words, reason_token(report->reason), reason_token(reason));
+}
+
+static void a_call_is_saved_then_sent_once_and_keeps_knocks_number(void **state)
+{
+    struct desk *desk = *state;
+    char id[OPERATION_ID_SIZE];
+    script_say(desk->script, CALL, reply_ok("{\"id\":\"8\"}"));
+    uint64_t token = asked(desk, ask_call("p77"), id);
+    expect_words(
+        desk, token, "Saved: call with prospect p77, Tue 24 Nov 7:55 am Pacific. Sending next.");
+    desk_run(desk, MINUTE);
+    expect_state(desk, id, STATE_CONFIRMED, REASON_NONE);
+    expect_words(
+        desk, token, "Logged the call with prospect p77, Tue 24 Nov 7:55 am Pacific, number 8.");
+    assert_int_equal(script_sent(desk->script, ""), 1);
+    const struct script_request *sent = script_request(desk->script, CALL, 0);
+    assert_int_equal(sent->family, KEY_PROSPECT);
+    assert_string_equal(sent->body,
+        "{\"agent\":{\"username\":\"sam@example.com\",\"phoneNumber\":\"2065550100\"},"
+        "\"startTime\":\"2026-11-24T07:55:00-08:00\",\"endTime\":\"2026-11-24T07:59:00-08:00\","
+        "\"type\":\"OUTBOUND\",\"outcome\":\"MISSED_VOICEMAIL\"}");
+    assert_string_equal(desk_kept(desk, id).calling.call_id, "8");
+}
+
+static void a_lost_answer_is_unknown_and_only_a_persons_word_sends_it_again(void **state)
+{
+    struct desk *desk = *state;
+    char id[OPERATION_ID_SIZE];
+    script_say(desk->script, CALL, reply_fate(FATE_RESET, true));
+    uint64_t token = asked(desk, ask_call("p77"), id);
+    desk_run(desk, HOUR);
+    expect_state(desk, id, STATE_UNKNOWN, REASON_NO_ANSWER);
+    expect_words(desk, token,
+        "Unknown whether it was logged as a call: prospect p77, Tue 24 Nov 7:55 am Pacific: no "
+        "answer came. It was not sent again. Look in Knock.");
+    assert_int_equal(script_sent(desk->script, CALL), 1);
+    struct command *settle = ask_of(COMMAND_SETTLE, id);
+    settle->word = SETTLE_NOT_BOOKED;
+    script_say(desk->script, CALL, reply_ok("{\"id\":\"9\"}"));
+    desk_ask(desk, settle);
+    desk_run(desk, MINUTE);
+    expect_state(desk, id, STATE_CONFIRMED, REASON_NONE);
+    assert_int_equal(script_sent(desk->script, CALL), 2);
+}
+
+static void a_success_without_a_number_proves_nothing(void **state)
+{
+    struct desk *desk = *state;
+    char id[OPERATION_ID_SIZE];
+    script_say(desk->script, CALL, reply_ok("{\"ok\":true}"));
+    asked(desk, ask_call("p77"), id);
+    desk_run(desk, MINUTE);
+    expect_state(desk, id, STATE_UNKNOWN, REASON_NO_ID);
+}
+
+static void a_refusal_says_what_knock_said(void **state)
+{
+    struct desk *desk = *state;
+    char id[OPERATION_ID_SIZE];
+    script_say(desk->script, CALL, reply_status(401, "{\"errorMessage\":\"No.\"}"));
+    uint64_t token = asked(desk, ask_call("p77"), id);
+    desk_run(desk, MINUTE);
+    expect_state(desk, id, STATE_REFUSED, REASON_KEY);
+    expect_words(desk, token,
+        "Call not logged: prospect p77, Tue 24 Nov 7:55 am Pacific: Knock did not accept the "
+        "prospect key (Knock: \"No.\").");
+    script_say(desk->script, CALL, reply_status(409, "{\"errorMessage\":\"Twice.\"}"));
+    asked(desk, ask_call("p77"), id);
+    desk_run(desk, MINUTE);
+    expect_state(desk, id, STATE_REFUSED, REASON_INVALID);
+}
+
+static void offline_it_waits_and_goes_out_by_itself(void **state)
+{
+    struct desk *desk = *state;
+    char id[OPERATION_ID_SIZE];
+    script_always(desk->script, "", reply_fate(FATE_CONNECT, false));
+    asked(desk, ask_call("p77"), id);
+    desk_run(desk, 2 * MINUTE);
+    expect_state(desk, id, STATE_SAVED, REASON_OFFLINE);
+    script_always(desk->script, "", (struct script_reply){0});
+    script_say(desk->script, CALL, reply_ok("{\"id\":\"8\"}"));
+    desk_run(desk, 2 * MINUTE);
+    expect_state(desk, id, STATE_CONFIRMED, REASON_NONE);
+}
+
+static void whoever_was_sending_it_is_gone_and_nobody_sends_it_again(void **state)
+{
+    struct desk *desk = *state;
+    char id[OPERATION_ID_SIZE];
+    struct script_reply slow = reply_ok("{\"id\":\"8\"}");
+    slow.delay = MINUTE;
+    script_say(desk->script, CALL, slow);
+    asked(desk, ask_call("p77"), id);
+    desk_run(desk, SECOND);
+    expect_state(desk, id, STATE_SENDING, REASON_NONE);
+    desk_kill(desk);
+    desk_revive(desk, HOUR);
+    desk_run(desk, HOUR);
+    expect_state(desk, id, STATE_UNKNOWN, REASON_INTERRUPTED);
+    assert_int_equal(script_sent(desk->script, CALL), 1);
+}
+
+/* --- of a tour ----------------------------------------------------------------------------------------------- */
+
+static void of_a_booking_that_waits_it_waits_for_the_persons_number(void **state)
+{
+    struct desk *desk = *state;
+    char booking[OPERATION_ID_SIZE], id[OPERATION_ID_SIZE];
+    script_always(desk->script, "", reply_fate(FATE_CONNECT, false));
+    uint64_t token = desk_ask(desk, ask_book(1));
+    str_copy(booking, sizeof booking, desk_told(desk, token)->id);
+    token = asked(desk, ask_call_of(booking), id);
+    desk_run(desk, MINUTE);
+    expect_state(desk, id, STATE_SAVED, REASON_NONE);
+    script_always(desk->script, "", (struct script_reply){0});
+    script_say(desk->script, CALL_OF_BOOKED, reply_ok("{\"id\":\"8\"}"));
+    desk_run(desk, 5 * MINUTE);
+    expect_state(desk, booking, STATE_CONFIRMED, REASON_NONE);
+    expect_state(desk, id, STATE_CONFIRMED, REASON_NONE);
+    expect_words(desk, token, "Logged the call with Ana, Tue 24 Nov 7:55 am Pacific, number 8.");
+}
+
+static void it_falls_with_a_booking_that_never_told_knock_of_the_person(void **state)
+{
+    struct desk *desk = *state;
+    char booking[OPERATION_ID_SIZE], id[OPERATION_ID_SIZE];
+    script_always(desk->script, "", reply_fate(FATE_CONNECT, false));
+    uint64_t token = desk_ask(desk, ask_book(1));
+    str_copy(booking, sizeof booking, desk_told(desk, token)->id);
+    asked(desk, ask_call_of(booking), id);
+    desk_ask(desk, ask_of(COMMAND_WITHDRAW, booking));
+    desk_run(desk, MINUTE);
+    expect_state(desk, id, STATE_REFUSED, REASON_BOOKING_FAILED);
+}
+
+static void it_is_not_sent_where_a_person_settled_the_booking_without_numbers(void **state)
+{
+    struct desk *desk = *state;
+    struct operation booking = {.kind = OPERATION_BOOK, .state = STATE_UNKNOWN};
+    char id[OPERATION_ID_SIZE];
+    str_copy(booking.id, sizeof booking.id, "lost");
+    str_copy(booking.tour_id, sizeof booking.tour_id, "lost");
+    str_copy(booking.community_id, ID_SIZE, "c1");
+    keep(desk->ledger, &booking);
+    asked(desk, ask_call_of("lost"), id);
+    desk_run(desk, SECOND);
+    expect_state(desk, id, STATE_SAVED, REASON_NONE);
+    struct command *settle = ask_of(COMMAND_SETTLE, "lost");
+    settle->word = SETTLE_BOOKED;
+    desk_ask(desk, settle);
+    desk_run(desk, MINUTE);
+    expect_state(desk, id, STATE_REFUSED, REASON_NOT_KNOWN);
+    assert_int_equal(script_sent(desk->script, "POST"), 0);
+}
+
+static void a_stuck_visit_does_not_hold_it_up_nor_it_a_visit(void **state)
+{
+    struct desk *desk = *state;
+    char tour[OPERATION_ID_SIZE], visit[OPERATION_ID_SIZE], id[OPERATION_ID_SIZE];
+    desk_booked(desk, 1, "Ana", "+12065550155", tour);
+    desk_run(desk, 3 * HOUR);
+    script_always(desk->script, "POST /visit", reply_status(429, ""));
+    asked(desk, ask_visit(tour), visit);
+    struct script_reply later = reply_status(429, "");
+    later.retry_after = 60;
+    script_say(desk->script, CALL_OF_BOOKED, later);
+    asked(desk, ask_call_of(tour), id);
+    desk_run(desk, SECOND);
+    expect_state(desk, id, STATE_SAVED, REASON_RATE_LIMITED);
+    expect_state(desk, visit, STATE_SAVED, REASON_RATE_LIMITED);
+    script_say(desk->script, CALL_OF_BOOKED, reply_ok("{\"id\":\"8\"}"));
+    desk_run(desk, 5 * MINUTE);
+    expect_state(desk, id, STATE_CONFIRMED, REASON_NONE);
+    expect_state(desk, visit, STATE_SAVED, REASON_RATE_LIMITED);
+    script_always(desk->script, "POST /visit", (struct script_reply){0});
+    desk_run(desk, 5 * MINUTE);
+    expect_state(desk, visit, STATE_CONFIRMED, REASON_NONE);
+}
+
+/* --- what is stopped ------------------------------------------------------------------------------------------ */
+
+static void what_cannot_be_is_stopped_before_anything_is_kept(void **state)
+{
+    struct desk *desk = *state;
+    expect_stopped(desk, ask_call_of("nosuch"), REASON_NOT_KNOWN, "no such tour here");
+    struct command *command = ask_call("");
+    str_copy(command->appointment_id, ID_SIZE, "4711");
+    expect_stopped(desk, command, REASON_NOT_KNOWN,
+        "that appointment is not known here; a call needs the prospect's id");
+    command = ask_call("p77");
+    command->calling.end.at = command->calling.start.at - 1;
+    expect_stopped(desk, command, REASON_INVALID, "a call cannot end before it begins");
+    command = ask_call("p77");
+    command->calling.end.at = DESK_NOW + 1;
+    expect_stopped(
+        desk, command, REASON_PAST, "a call is logged when it is over: its end must be past");
+    assert_string_equal(ask_file(desk->scratch, "SELECT count(*) FROM operation"), "0");
+}
+
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test_setup_teardown(
+        a_call_is_saved_then_sent_once_and_keeps_knocks_number, desk_open, desk_close),
+    cmocka_unit_test_setup_teardown(
+        a_lost_answer_is_unknown_and_only_a_persons_word_sends_it_again, desk_open, desk_close),
+    cmocka_unit_test_setup_teardown(
+        a_success_without_a_number_proves_nothing, desk_open, desk_close),
+    cmocka_unit_test_setup_teardown(a_refusal_says_what_knock_said, desk_open, desk_close),
+    cmocka_unit_test_setup_teardown(offline_it_waits_and_goes_out_by_itself, desk_open, desk_close),
+    cmocka_unit_test_setup_teardown(
+        whoever_was_sending_it_is_gone_and_nobody_sends_it_again, desk_open, desk_close),
+    cmocka_unit_test_setup_teardown(
+        of_a_booking_that_waits_it_waits_for_the_persons_number, desk_open, desk_close),
+    cmocka_unit_test_setup_teardown(
+        it_falls_with_a_booking_that_never_told_knock_of_the_person, desk_open, desk_close),
+    cmocka_unit_test_setup_teardown(
+        it_is_not_sent_where_a_person_settled_the_booking_without_numbers, desk_open, desk_close),
+    cmocka_unit_test_setup_teardown(
+        a_stuck_visit_does_not_hold_it_up_nor_it_a_visit, desk_open, desk_close),
+    cmocka_unit_test_setup_teardown(
+        what_cannot_be_is_stopped_before_anything_is_kept, desk_open, desk_close),
+};
+
+int main(void)
+{
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
