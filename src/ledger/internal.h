@@ -20,6 +20,7 @@ struct ledger {
     struct cached *cache; /* every statement that was ever needed */
     size_t cached, cache_capacity;
     char *all_of_operations, *all_of_tours; /* how their queries begin; made when first needed */
+    struct error fault; /* why it could not be opened anew: it is read, not written; "" = it could */
 };
 
 /* The statement for `sql`, reset and unbound, kept for the next time; NULL and an error otherwise. */
@@ -30,6 +31,9 @@ bool ledger_run(struct ledger *ledger, sqlite3_stmt *statement, struct error *er
 
 /* Steps to the next row; FOUND_NONE and FOUND_FAILED reset the statement. */
 enum found ledger_step(struct ledger *ledger, sqlite3_stmt *statement, struct error *error);
+
+/* Ends a transaction that was begun here: commits what went well, takes back the rest. */
+bool ledger_conclude(struct ledger *ledger, bool ok, struct error *error);
 
 /* Fills `error` with what SQLite says, naming the file; returns false. */
 bool ledger_failed(struct ledger *ledger, struct error *error);

@@ -57,10 +57,10 @@ enum found ledger_step(struct ledger *ledger, sqlite3_stmt *statement, struct er
 
 bool ledger_run(struct ledger *ledger, sqlite3_stmt *statement, struct error *error)
 {
-    enum found found = statement ? ledger_step(ledger, statement, error) : FOUND_FAILED;
-    if (found == FOUND_ONE)
-        sqlite3_reset(statement);
-    return found != FOUND_FAILED;
+    if (statement && ledger->fault.text[0] && !sqlite3_stmt_readonly(statement))
+        return error_set(
+            error, "%s; nothing is written to it until it can be opened anew", ledger->fault.text);
+    return statement && ledger_step(ledger, statement, error) == FOUND_NONE;
 }
 
 static bool run(struct ledger *ledger, const char *sql, struct error *error)
@@ -85,6 +85,14 @@ void ledger_rollback(struct ledger *ledger)
 {
     if (!sqlite3_get_autocommit(ledger->db))
         run(ledger, "ROLLBACK", NULL);
+}
+
+bool ledger_conclude(struct ledger *ledger, bool ok, struct error *error)
+{
+    if (ok)
+        return ledger_commit(ledger, error);
+    ledger_rollback(ledger);
+    return false;
 }
 
 /* Makes `path` and what leads to it. */
@@ -223,12 +231,16 @@ void ledger_close(struct ledger *ledger)
 
 bool ledger_reopen(struct ledger *ledger, struct error *error)
 {
+    struct error fault = {""};
     close_database(ledger);
-    if (!open_database(ledger, error) || !ledger_check(ledger, error))
-        return false;
+    ledger->fault = fault;
     /* A write of our own, flushed: what could not be kept before can be kept now. */
-    return ledger_begin(ledger, error) &&
-           run(ledger, "UPDATE trial SET tries = tries + 1", error) && ledger_commit(ledger, error);
+    if (open_database(ledger, &fault) && ledger_check(ledger, &fault) &&
+        ledger_begin(ledger, &fault) &&
+        ledger_conclude(ledger, run(ledger, "UPDATE trial SET tries = tries + 1", &fault), &fault))
+        return true;
+    ledger->fault = fault;
+    return error_set(error, "%s", fault.text);
 }
 
 int64_t ledger_changes(struct ledger *ledger)

@@ -7,7 +7,7 @@ static bool bind_text(sqlite3_stmt *statement, int index, const char *text)
     return sqlite3_bind_text(statement, index, text, -1, SQLITE_TRANSIENT) == SQLITE_OK;
 }
 
-bool ledger_add_mark(struct ledger *ledger, struct mark *mark, struct error *error)
+static bool write_mark(struct ledger *ledger, struct mark *mark, struct error *error)
 {
     sqlite3_stmt *statement = ledger_prepare(ledger,
         "INSERT INTO mark (tour_id, kind, at, agent, time, text) VALUES (?, ?, ?, ?, ?, ?)", error);
@@ -27,7 +27,13 @@ bool ledger_add_mark(struct ledger *ledger, struct mark *mark, struct error *err
     return ledger_note(ledger, mark->at, mark->agent, mark->tour_id, what, error);
 }
 
-enum found ledger_undo_mark(struct ledger *ledger, const char *tour_id, enum mark_kind kind,
+bool ledger_add_mark(struct ledger *ledger, struct mark *mark, struct error *error)
+{
+    return ledger_begin(ledger, error) &&
+           ledger_conclude(ledger, write_mark(ledger, mark, error), error);
+}
+
+static enum found take_back(struct ledger *ledger, const char *tour_id, enum mark_kind kind,
     const char *agent, instant now, struct error *error)
 {
     sqlite3_stmt *statement = ledger_prepare(ledger,
@@ -47,6 +53,15 @@ enum found ledger_undo_mark(struct ledger *ledger, const char *tour_id, enum mar
     char what[64];
     str_print(what, sizeof what, "mark %s taken back", mark_words.items[kind]);
     return ledger_note(ledger, now, agent, tour_id, what, error) ? FOUND_ONE : FOUND_FAILED;
+}
+
+enum found ledger_undo_mark(struct ledger *ledger, const char *tour_id, enum mark_kind kind,
+    const char *agent, instant now, struct error *error)
+{
+    if (!ledger_begin(ledger, error))
+        return FOUND_FAILED;
+    enum found found = take_back(ledger, tour_id, kind, agent, now, error);
+    return ledger_conclude(ledger, found != FOUND_FAILED, error) ? found : FOUND_FAILED;
 }
 
 bool ledger_marks(

@@ -167,21 +167,12 @@ static bool write_new(struct ledger *ledger, const struct operation *operation, 
            note_state(ledger, operation, error);
 }
 
-/* Ends a transaction that was begun here: commits what went well, takes back the rest. */
-static bool conclude(struct ledger *ledger, bool ok, struct error *error)
-{
-    if (ok)
-        return ledger_commit(ledger, error);
-    ledger_rollback(ledger);
-    return false;
-}
-
 bool ledger_add(struct ledger *ledger, const struct operation *operation, struct error *error)
 {
     if (!sqlite3_get_autocommit(ledger->db))
         return write_new(ledger, operation, error);
     return ledger_begin(ledger, error) &&
-           conclude(ledger, write_new(ledger, operation, error), error);
+           ledger_conclude(ledger, write_new(ledger, operation, error), error);
 }
 
 /* --- changing ------------------------------------------------------------------------------ */
@@ -354,7 +345,7 @@ enum found ledger_update(struct ledger *ledger, const struct operation *operatio
     if (!ledger_begin(ledger, error))
         return FOUND_FAILED;
     enum found found = write_change(ledger, operation, was, error);
-    if (!conclude(ledger, found != FOUND_FAILED, error))
+    if (!ledger_conclude(ledger, found != FOUND_FAILED, error))
         return FOUND_FAILED;
     return found;
 }

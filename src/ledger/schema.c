@@ -237,8 +237,5 @@ bool ledger_migrate(struct ledger *ledger, struct error *error)
         return false;
     bool ok = ledger_recognise(ledger, &version, error) &&
               (version == VERSION || take_steps(ledger, version, error));
-    if (ok)
-        return ledger_commit(ledger, error);
-    ledger_rollback(ledger);
-    return false;
+    return ledger_conclude(ledger, ok, error);
 }

@@ -637,6 +637,13 @@ void disk_restore(struct disk *disk)
     }
 }
 
+const void *disk_file(struct disk *disk, const char *path, size_t *length)
+{
+    const struct file *file = find_file(disk, path);
+    *length = file && file->exists ? file->now.length : 0;
+    return *length ? file->now.data : NULL;
+}
+
 void disk_watch(struct disk *disk,
     enum disk_fault (*ask)(void *self, enum disk_call call, const char *path), void *self)
 {

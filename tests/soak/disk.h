@@ -49,6 +49,9 @@ void disk_format(struct disk *disk);
 void disk_save(struct disk *disk);
 void disk_restore(struct disk *disk);
 
+/* What a file holds as processes see it; NULL where there is none. Good until the next call to the disk. */
+const void *disk_file(struct disk *disk, const char *path, size_t *length);
+
 /* Asked before each call; NULL = all is well. */
 void disk_watch(struct disk *disk,
     enum disk_fault (*ask)(void *self, enum disk_call call, const char *path), void *self);

@@ -31,7 +31,8 @@ void ledger_rollback(struct ledger *ledger);
 int64_t ledger_changes(struct ledger *ledger);
 
 /* After a write or a flush that failed: closes the ledger, opens it anew, and makes sure that it can be
- * read and written before anything more is trusted to it. */
+ * read and written before anything more is trusted to it. Where that fails as well it can be read, as far as
+ * the disk allows, and every write fails until it was opened anew. */
 bool ledger_reopen(struct ledger *ledger, struct error *error);
 
 /* True if SQLite's own check finds nothing wrong. */
@@ -149,7 +150,8 @@ bool ledger_search(struct ledger *ledger, const char *text, const struct tour_qu
 enum found ledger_person(
     struct ledger *ledger, int64_t id, struct person *out, struct error *error);
 
-/* Keeps a mark and fills in its id; takes the newest one of a kind back (FOUND_NONE: there is none). */
+/* Keeps a mark and fills in its id; takes the newest one of a kind back (FOUND_NONE: there is none). Each with its
+ * line of history, in a transaction of its own. */
 bool ledger_add_mark(struct ledger *ledger, struct mark *mark, struct error *error);
 enum found ledger_undo_mark(struct ledger *ledger, const char *tour_id, enum mark_kind kind,
     const char *agent, instant now, struct error *error);
