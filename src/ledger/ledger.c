@@ -57,7 +57,7 @@ enum found ledger_step(struct ledger *ledger, sqlite3_stmt *statement, struct er
 
 bool ledger_run(struct ledger *ledger, sqlite3_stmt *statement, struct error *error)
 {
-    if (statement && ledger->fault.text[0] && !sqlite3_stmt_readonly(statement))
+    if (ledger->fault.text[0])
         return error_set(
             error, "%s; nothing is written to it until it can be opened anew", ledger->fault.text);
     return statement && ledger_step(ledger, statement, error) == FOUND_NONE;

@@ -246,6 +246,62 @@ static void what_another_desk_locks_is_said_and_goes_on_afterwards(void **state)
     assert_true(locked > 30);
 }
 
+/* These have no words for a failure: their answer is the one that is safe. */
+static void what_cannot_be_found_out_is_answered_as_nothing(void **state)
+{
+    (void)state;
+    bench_begin();
+    assert_true(ledger_claimed(bench.ledger, "k0", 5000));
+    assert_false(ledger_claimed(bench.ledger, "k0", 9000));
+    int64_t changes = ledger_changes(bench.ledger);
+    assert_true(changes > 0);
+    disk_kill(bench.disk, 0);
+    assert_false(ledger_claimed(bench.ledger, "k0", 5000));
+    assert_int_equal(ledger_changes(bench.ledger), 0);
+    bench_end();
+    bench_begin();
+    faults_arm(FAULT_REFUSED, 1);
+    assert_false(ledger_claimed(bench.ledger, "k0", 5000));
+    faults_arm(FAULT_REFUSED, 1);
+    assert_int_equal(ledger_changes(bench.ledger), 0);
+    faults_disarm();
+    assert_true(ledger_claimed(bench.ledger, "k0", 5000));
+    assert_int_equal(ledger_changes(bench.ledger), changes);
+}
+
+/* True if a test here lets the function fail. */
+static bool has_its_turn(const char *function)
+{
+    static const char *const elsewhere[] = {/* in the calls above, here, or in ledger_opening */
+        "ledger_open", "ledger_close", "ledger_begin", "ledger_rollback", "ledger_changes",
+        "ledger_claimed"};
+    for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
+        if (strcmp(elsewhere[i], function) == 0)
+            return true;
+    for (size_t i = 0; i < ledger_call_count; i++)
+        if (strcmp(ledger_calls[i].function, function) == 0)
+            return true;
+    return false;
+}
+
+static void every_public_function_has_its_turn(void **state)
+{
+    (void)state;
+    static const char *const types[] = {
+        "\nbool ledger_", "\nenum found ledger_", "\nvoid ledger_", "\nint64_t ledger_"};
+    size_t length, functions = 0;
+    char *header = file_bytes(LEDGER_HEADER, &length);
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        for (char *at = header; (at = strstr(at, types[i])) != NULL; functions++) {
+            char name[64];
+            at = strstr(at, "ledger_");
+            str_print(name, sizeof name, "%.*s", (int)strcspn(at, "("), at);
+            check_holds(name, has_its_turn(name), "is never made to fail");
+        }
+    assert_true(functions > 35);
+    free(header);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -255,6 +311,8 @@ int main(void)
         cmocka_unit_test(a_full_disk_is_said_and_leaves_all_or_nothing),
         cmocka_unit_test(a_flush_that_fails_is_said_and_leaves_all_or_nothing),
         cmocka_unit_test(what_another_desk_locks_is_said_and_goes_on_afterwards),
+        cmocka_unit_test(what_cannot_be_found_out_is_answered_as_nothing),
+        cmocka_unit_test(every_public_function_has_its_turn),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
