@@ -202,23 +202,15 @@ static void the_newest_handover_is_the_one_that_is_read(void **state)
 
 /* --- another process --------------------------------------------------------------------------------------- */
 
-static void *let_go_soon(void *db)
-{
-    usleep(200000);
-    sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
-    return NULL;
-}
-
 static void a_busy_database_is_waited_for_and_at_last_reported(void **state)
 {
     struct scratch *scratch = *state;
     struct error error = {""};
     sqlite3 *db;
-    pthread_t thread;
     struct operation one = booking("one", "Ana", "", "+12065550155", 5000);
     assert_int_equal(sqlite3_open(scratch->file, &db), SQLITE_OK);
     assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
-    assert_int_equal(pthread_create(&thread, NULL, let_go_soon, db), 0);
+    pthread_t thread = commit_when_waited_for(db);
     assert_true(ledger_add(scratch->ledger, &one, &error));
     pthread_join(thread, NULL);
     assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);

@@ -4,6 +4,7 @@
 #include "tourdesk/base/str.h"
 
 #include <dirent.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -172,4 +173,35 @@ void put_file(const char *path, const void *bytes, size_t length)
     FILE *file = fopen(path, "wb");
     if (!file || (length && fwrite(bytes, length, 1, file) != 1) || fclose(file) != 0)
         fail_msg("cannot write %s", path);
+}
+
+static pid_t waiter;
+
+static bool asleep(pid_t thread)
+{
+    char path[64], line[256] = "", state = '?';
+    str_print(path, sizeof path, "/proc/self/task/%d/stat", (int)thread);
+    FILE *file = fopen(path, "r");
+    bool read = file && fgets(line, sizeof line, file);
+    if (file)
+        fclose(file);
+    const char *name_end = strrchr(line, ')');
+    return read && name_end && sscanf(name_end, ") %c", &state) == 1 && state == 'S';
+}
+
+static void *commit_then(void *db)
+{
+    while (!asleep(waiter))
+        sched_yield();
+    sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
+    return NULL;
+}
+
+pthread_t commit_when_waited_for(sqlite3 *db)
+{
+    pthread_t thread;
+    waiter = gettid();
+    if (pthread_create(&thread, NULL, commit_then, db) != 0)
+        fail_msg("no thread");
+    return thread;
 }

@@ -6,6 +6,7 @@
 
 #include "tourdesk/ledger/ledger.h"
 
+#include <pthread.h>
 #include <sqlite3.h>
 
 struct scratch {
@@ -41,6 +42,10 @@ void move_to(struct ledger *ledger, struct operation *operation, enum operation_
 
 /* The tour of a booking, or fails the test. */
 struct tour tour_of(struct ledger *ledger, const char *id);
+
+/* Ends `db`'s transaction from another thread, as soon as this one is asleep, waiting for it; then
+ * pthread_join(). */
+pthread_t commit_when_waited_for(sqlite3 *db);
 
 /* The first column of the first row, as text, of a query of the file itself; "" for none. */
 const char *ask_file(const struct scratch *scratch, const char *sql);
