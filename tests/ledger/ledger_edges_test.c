@@ -141,27 +141,19 @@ static void a_file_whose_name_would_be_too_long_is_not_made(void **state)
     }
 }
 
-static void *let_go_soon(void *db)
-{
-    usleep(50000);
-    sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
-    return NULL;
-}
-
 /* SQLite does not wait by itself before it turns to a log. */
 static void who_reads_before_there_is_a_log_is_waited_for(void **state)
 {
     struct scratch *scratch = *state;
     struct error error = {""};
     sqlite3 *db;
-    pthread_t thread;
     assert_int_equal(mkdir(scratch->data, 0700), 0);
     assert_int_equal(sqlite3_open(scratch->file, &db), SQLITE_OK);
     assert_int_equal(
         sqlite3_exec(db, "PRAGMA user_version = 0; BEGIN; SELECT count(*) FROM sqlite_schema", NULL,
             NULL, NULL),
         SQLITE_OK);
-    assert_int_equal(pthread_create(&thread, NULL, let_go_soon, db), 0);
+    pthread_t thread = commit_when_waited_for(db);
     struct ledger *ledger = ledger_open(scratch->data, &error);
     pthread_join(thread, NULL);
     sqlite3_close(db);
