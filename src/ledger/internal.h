@@ -20,7 +20,8 @@ struct ledger {
     struct cached *cache; /* every statement that was ever needed */
     size_t cached, cache_capacity;
     char *all_of_operations, *all_of_tours; /* how their queries begin; made when first needed */
-    struct error fault; /* why it could not be opened anew: it is read, not written; "" = it could */
+    struct error
+        fault; /* why it could not be opened anew: it is read, not written; "" = it could */
 };
 
 /* The statement for `sql`, reset and unbound, kept for the next time; NULL and an error otherwise. */
