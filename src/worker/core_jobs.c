@@ -326,8 +326,19 @@ int64_t core_jobs_turn(struct core *core)
     return wait;
 }
 
+/* What became known and could not be kept has one more chance before the program ends. */
+static void keep_last_outcomes(struct core *core)
+{
+    bool any = false;
+    for (size_t i = 0; i < core->job_count; i++)
+        any |= core->jobs[i]->unstored;
+    if (any && ledger_reopen(core->settings.ledger, NULL))
+        core_store_outcomes(core);
+}
+
 void core_jobs_finish(struct core *core)
 {
+    keep_last_outcomes(core);
     for (size_t i = core->job_count; i-- > 0;) {
         struct job *job = core->jobs[i];
         if (job->step > STEP_CHECK && job->exchange)

@@ -302,6 +302,7 @@ static void move_job(struct core *core, struct job *job, enum event event,
     struct operation *operation = &job->operation;
     if (!engine_move(operation->kind, operation->state, job->step, event, &move)) {
         log_event("ignored", "%s: %s", operation->id, event_words(event));
+        job->resting = true; /* or it would have its turn again at once, without end */
         return;
     }
     if (event == EVENT_UNDONE && job->step > STEP_CHECK && job->exchange)
