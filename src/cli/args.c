@@ -65,9 +65,10 @@ static const struct option_entry options[OPTIONS] = {
     [OPTION_FROM] = {"from", "DATE", NULL, SLOTS, "the first day; else today"},
     [OPTION_DAYS] = {"days", "N", NULL, SLOTS | STATUS, "how many days; else 7"},
     [OPTION_FOR] = {"for", "CALENDAR", NULL, SLOTS | BOOK, "self-guided (default) or in-person"},
-    [OPTION_START] = {"start", "TIME", "startTime", BOOK | MOVE | CALL, "when it begins or began"},
+    [OPTION_START] = {"start", "TIME", "startTime", BOOK | MOVE | CALL,
+        "when it begins, or the call began"},
     [OPTION_END] = {"end", "TIME", "endTime", BOOK | MOVE | CALL,
-        "when it ends; else after the usual length, for a call now"},
+        "when it ends; else after the usual length, a call just now"},
     [OPTION_FIRST_NAME] = {"first-name", "NAME", "firstName", BOOK, "one name suffices"},
     [OPTION_LAST_NAME] = {"last-name", "NAME", "lastName", BOOK, "one name suffices"},
     [OPTION_EMAIL] = {"email", "ADDRESS", "email", BOOK, "one of e-mail and phone suffices"},
@@ -96,7 +97,8 @@ static const struct option_entry options[OPTIONS] = {
         "when they were there; else the tour's own time if it is past, else now"},
     [OPTION_UNIT] = {"unit", "NAME", "unitNames", VISIT,
         "a unit they saw, or several with commas between; may be given again"},
-    [OPTION_AGAIN] = {"again", NULL, NULL, VISIT, "a second visit of one tour is meant"},
+    [OPTION_AGAIN] = {"again", NULL, NULL, VISIT | CALL,
+        "a second visit of one tour, or a second call at one time, is meant"},
     [OPTION_ANY_UNIT] = {"any-unit", NULL, NULL, VISIT, "send unit names that are not in the list"},
     [OPTION_OUTCOME] = {"outcome",
         "answered|missed-no-voicemail|missed-voicemail|hung-up|failed|terminated", "outcome", CALL,
@@ -415,16 +417,23 @@ void args_finish(struct args *args)
 
 /* --- usage ------------------------------------------------------------------------------------------------------ */
 
+/* What is explained, and behind it or below it the explanation; the first is freed. */
+static void add_row(struct str *out, struct str *left, const char *help)
+{
+    str_addf(
+        out, left->length > 24 ? "  %s\n  %26s%s\n" : "  %-24s%s %s\n", str_text(left), "", help);
+    str_finish(left);
+}
+
 static void add_options(struct str *out, unsigned verb_bit)
 {
     for (int i = 0; i < OPTIONS; i++) {
         const struct option_entry *o = &options[i];
         if (verb_bit ? !(o->verbs & verb_bit) : o->verbs != 0)
             continue;
-        char left[64];
-        str_print(
-            left, sizeof left, "--%s%s%s", o->name, o->value ? " " : "", o->value ? o->value : "");
-        str_addf(out, "  %-24s %s\n", left, o->help);
+        struct str left = {0};
+        str_addf(&left, "--%s%s%s", o->name, o->value ? " " : "", o->value ? o->value : "");
+        add_row(out, &left, o->help);
     }
 }
 
@@ -453,9 +462,7 @@ void args_usage(struct str *out, enum verb verb)
     for (int i = VERB_NONE + 1; i < VERBS; i++) {
         struct str left = {0};
         add_call(&left, &verbs[i]);
-        str_addf(out, left.length > 24 ? "  %s\n  %26s%s\n" : "  %-24s%s %s\n", str_text(&left), "",
-            verbs[i].help);
-        str_finish(&left);
+        add_row(out, &left, verbs[i].help);
     }
     str_add(out, "\nOptions for every command:\n");
     add_options(out, 0);

@@ -73,6 +73,8 @@ cJSON *json_operation(const struct operation *operation, const struct tour *tour
         put_text(object, "startTime", tour->start_text);
         put_text(object, "endTime", tour->end_text);
     }
+    if (operation->kind == OPERATION_VISIT)
+        put_stamp(object, "visitTime", operation->visiting.visit_time);
     put_text(object, "status", operation->status_word);
     put_text(object, "reason", reason_token(operation->reason));
     if (operation->http_status)

@@ -27,12 +27,13 @@ static bool take_text(
            error_set(error, "--%s: longer than %zu bytes", option_entry(option)->name, size - 1);
 }
 
+/* A dot or two would be another path than the id's. */
 bool take_id(const char *id, const char *name, char *out, size_t size, struct error *error)
 {
     struct str clean = {0};
     text_clean(&clean, id, strlen(id));
-    bool good = *id && !strpbrk(id, " \t\r\n") && strcmp(str_text(&clean), id) == 0 &&
-                str_copy(out, size, id);
+    bool good = *id && strcmp(id, ".") != 0 && strcmp(id, "..") != 0 && !strpbrk(id, " \t\r\n") &&
+                strcmp(str_text(&clean), id) == 0 && str_copy(out, size, id);
     str_finish(&clean);
     return good || error_set(error, "%s: \"%.40s\" is no id", name, id);
 }
@@ -118,14 +119,16 @@ static bool take_consent(const struct cli *cli, enum consent *out, struct error 
     return true;
 }
 
-/* A bare time of day is one of the day on which the tour begins; a day that is named is counted from
- * today, as that of the start is. */
-static bool take_end(const struct cli *cli, instant start, struct stamp *end, struct error *error)
+/* A bare time of day is the next one after the start; a day that is named is counted from today, as that of the
+ * start is: the next (`side`), or the last. */
+static bool take_end(const struct cli *cli, instant start, enum when_side side, struct stamp *end,
+    struct error *error)
 {
     struct when when = {0};
     when_parse(
         cli_value(cli, OPTION_END), cli->community->zone, cli_now(cli), WHEN_NEXT, &when, NULL);
-    return take_time(cli, OPTION_END, WHEN_NEXT, when.has_date ? cli_now(cli) : start, end, error);
+    return when.has_date ? take_time(cli, OPTION_END, side, cli_now(cli), end, error)
+                         : take_time(cli, OPTION_END, WHEN_NEXT, start, end, error);
 }
 
 static bool take_times(const struct cli *cli, struct booking *booking, struct error *error)
@@ -137,7 +140,7 @@ static bool take_times(const struct cli *cli, struct booking *booking, struct er
         return false;
     if (!cli_value(cli, OPTION_END))
         return true;
-    if (!take_end(cli, booking->start.at, &end, error))
+    if (!take_end(cli, booking->start.at, WHEN_NEXT, &end, error))
         return false;
     if (end.at <= booking->start.at)
         return error_set(error, "--end: must be after --start");
@@ -315,16 +318,23 @@ static bool take_agent(const struct cli *cli, struct calling *call, struct error
            error_prefix(error, "--agent-phone");
 }
 
-/* Both times are of a call that is over; without an end it has just ended. */
+/* Both times are of a call that is over; without an end it has just ended. Nobody speaks for so long that the
+ * longest here is no slip: a time of day that has not come yet is yesterday's. */
 static bool take_span(const struct cli *cli, struct calling *call, struct error *error)
 {
+    enum { LONGEST = 8 * HOUR };
     instant now = cli_now(cli);
     if (!cli_value(cli, OPTION_START))
         return error_set(error, "--start is needed: when did the call begin?");
     call->end = zone_stamp(cli->community->zone, now);
-    return take_time(cli, OPTION_START, WHEN_LAST, now, &call->start, error) &&
-           (!cli_value(cli, OPTION_END) ||
-               take_time(cli, OPTION_END, WHEN_LAST, now, &call->end, error));
+    if (!take_time(cli, OPTION_START, WHEN_LAST, now, &call->start, error) ||
+        (cli_value(cli, OPTION_END) &&
+            !take_end(cli, call->start.at, WHEN_LAST, &call->end, error)))
+        return false;
+    if (call->end.at - call->start.at > LONGEST)
+        return error_set(error, "%s: a call of more than eight hours is a slip",
+            cli_value(cli, OPTION_END) ? "--end" : "--end is needed");
+    return true;
 }
 
 static bool take_call(const struct cli *cli, struct command *command, struct error *error)
@@ -335,6 +345,7 @@ static bool take_call(const struct cli *cli, struct command *command, struct err
         return false;
     if (!outcome || !call_outcome_parse(outcome, &call->outcome))
         return error_set(error, "--outcome: %s", option_entry(OPTION_OUTCOME)->value);
+    call->again = cli_value(cli, OPTION_AGAIN) != NULL;
     if (type && !call_type_parse(type, &call->type))
         return error_set(error, "--type: %s", option_entry(OPTION_TYPE)->value);
     return take_span(cli, call, error) && take_agent(cli, call, error) &&

@@ -93,7 +93,7 @@ static const struct config_option options[] = {
     {
         .name = "agent_username",
         .scope = SCOPE_TOP,
-        .kind = OPTION_TEXT,
+        .kind = OPTION_TOKEN,
         .offset = offsetof(struct config, agent_username),
         .size = sizeof((struct config *)0)->agent_username,
         .help = "The name by which Knock knows whoever works at this desk, sent with a call that "

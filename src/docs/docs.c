@@ -222,7 +222,7 @@ static void table_outcomes(struct str *out)
     str_add(out,
         ".Bl -column \"timeout before the request\" \"confirmed\" \"confirmed\" \"confirmed\" "
         "\"confirmed\"\n.It what came back");
-    static const char *const heads[] = {"read", "person", "booking, visit", "cancel"};
+    static const char *const heads[] = {"read", "person", "booking, visit, call", "cancel"};
     for (int a = 0; a < ASKED_KINDS; a++)
         str_addf(out, " Ta %s", heads[a]);
     str_add_char(out, '\n');

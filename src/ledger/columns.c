@@ -85,6 +85,7 @@ static const struct column call_items[] = {
     {"outcome", COLUMN_WORD, offsetof(struct operation, calling.outcome), 0, &call_outcome_words},
     {"source_title", COLUMN_TEXT, offsetof(struct operation, calling.source_title), SOURCE_SIZE,
         NULL},
+    {"again", COLUMN_BOOL, offsetof(struct operation, calling.again), 0, NULL},
     {"call_id", COLUMN_TEXT, offsetof(struct operation, calling.call_id), ID_SIZE, NULL},
 };
 

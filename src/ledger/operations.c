@@ -265,17 +265,20 @@ static bool keep_visit(
     return ledger_run(ledger, statement, error);
 }
 
-/* A call that is confirmed keeps Knock's number for it. */
+/* A call keeps its times as it is sent, and Knock's number for it. */
 static bool keep_call(struct ledger *ledger, const struct operation *operation, struct error *error)
 {
-    if (operation->kind != OPERATION_CALL || operation->state != STATE_CONFIRMED)
+    const struct calling *call = &operation->calling;
+    if (operation->kind != OPERATION_CALL)
         return true;
-    sqlite3_stmt *statement =
-        ledger_prepare(ledger, "UPDATE calling SET call_id = ? WHERE operation_id = ?", error);
+    sqlite3_stmt *statement = ledger_prepare(ledger,
+        "UPDATE calling SET start_at = ?, end_at = ?, call_id = ? WHERE operation_id = ?", error);
     if (!statement)
         return false;
-    bind_text(statement, 1, operation->calling.call_id);
-    bind_text(statement, 2, operation->id);
+    sqlite3_bind_int64(statement, 1, call->start.at);
+    sqlite3_bind_int64(statement, 2, call->end.at);
+    bind_text(statement, 3, call->call_id);
+    bind_text(statement, 4, operation->id);
     return ledger_run(ledger, statement, error);
 }
 
@@ -427,6 +430,27 @@ enum found ledger_operation(
     read_row(statement, out);
     sqlite3_reset(statement);
     return read_units(ledger, out, error) ? FOUND_ONE : FOUND_FAILED;
+}
+
+enum found ledger_call_like(
+    struct ledger *ledger, const struct operation *call, struct operation *out, struct error *error)
+{
+    sqlite3_stmt *statement = select_operations(ledger,
+        "WHERE l.start_at BETWEEN ?1 - 60000 AND ?1 + 60000 AND o.state NOT IN ('refused', "
+        "'withdrawn')"
+        " AND ((o.prospect_id = ?2 AND ?2 <> '') OR (o.tour_id = ?3 AND ?3 <> ''))"
+        " ORDER BY o.rowid DESC LIMIT 1",
+        error);
+    if (!statement)
+        return FOUND_FAILED;
+    sqlite3_bind_int64(statement, 1, call->calling.start.at);
+    bind_text(statement, 2, call->prospect_id);
+    bind_text(statement, 3, call->tour_id);
+    enum found found = ledger_step(ledger, statement, error);
+    if (found == FOUND_ONE)
+        read_row(statement, out);
+    sqlite3_reset(statement);
+    return found;
 }
 
 static bool read_all(

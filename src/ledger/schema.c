@@ -165,7 +165,7 @@ static const char *const version_2[] = {
     "'call'))," OPERATION_REST,
 
     "INSERT INTO operation (rowid, " OPERATION_COLUMNS ") SELECT place, " OPERATION_COLUMNS
-    " FROM operation_before ORDER BY place;"
+    " FROM operation_before ORDER BY rowid;"
     "DROP TABLE operation_before;",
 
     "CREATE TABLE calling ("
@@ -174,8 +174,10 @@ static const char *const version_2[] = {
     " start_at INTEGER NOT NULL, start_offset INTEGER NOT NULL,"
     " end_at INTEGER NOT NULL, end_offset INTEGER NOT NULL,"
     " type TEXT NOT NULL, outcome TEXT NOT NULL, source_title TEXT NOT NULL,"
+    " again INTEGER NOT NULL,"
     " call_id TEXT NOT NULL" /* '' = none */
-    ") STRICT;",
+    ") STRICT;"
+    "CREATE INDEX calling_start ON calling (start_at);",
     NULL,
 };
 

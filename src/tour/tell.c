@@ -55,6 +55,9 @@ static void add_subject(struct str *out, const struct operation *operation, cons
     } else {
         str_addf(out, "%s %s", operation->appointment_id[0] ? "appointment" : "prospect",
             number_in_subject(operation));
+        instant visited = operation->visiting.visit_time.at;
+        if (operation->kind == OPERATION_VISIT && visited)
+            str_addf(out, ", %s %s", say_moment(moment, zone, visited, now), zone_word(zone));
     }
 }
 
@@ -107,6 +110,8 @@ static const char *why_words(const struct operation *operation, const struct tou
 {
     if (operation->reason == REASON_BOOKING_FAILED && tour && tour->kind == TOUR_WALK_IN)
         return "the registration it belongs to did not come to be";
+    if (operation->reason == REASON_NOT_KNOWN && operation->http_status == 0)
+        return "its number at Knock is not known here";
     if (operation->reason != REASON_KEY)
         return reason_words(operation->reason);
     if (operation->http_status == 0)
@@ -161,7 +166,9 @@ static void add_saved(
 
 static void add_unknown(struct str *out, const struct operation *operation)
 {
-    str_addf(out, ": %s. It was not sent again.", reason_words(operation->reason));
+    str_addf(out, ": %s.", reason_words(operation->reason));
+    if (operation->kind != OPERATION_CANCEL) /* which is asked again by itself */
+        str_add(out, " It was not sent again.");
     if (operation->kind == OPERATION_BOOK)
         str_add(out, " Ask whether the confirmation e-mail has arrived.");
     else

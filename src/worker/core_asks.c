@@ -325,6 +325,9 @@ static bool set_tour(struct core *core, const struct command *command, struct to
     *known = found == FOUND_ONE;
     if (!*known && command->tour_id[0])
         return core_stopped(core, command, REASON_NOT_KNOWN, "no such tour here");
+    if (*known && command->prospect_id[0] && tour->prospect_id[0] &&
+        strcmp(command->prospect_id, tour->prospect_id) != 0)
+        return core_stopped(core, command, REASON_INVALID, "that tour is another prospect's");
     str_copy(operation->appointment_id, ID_SIZE, command->appointment_id);
     str_copy(operation->prospect_id, ID_SIZE, command->prospect_id);
     if (*known) {
@@ -524,6 +527,23 @@ void core_visit(struct core *core, const struct command *command)
 
 /* --- logging a call ------------------------------------------------------------------------ */
 
+static bool second_call(
+    struct core *core, const struct command *command, const struct operation *operation)
+{
+    struct operation earlier;
+    struct error words;
+    if (command->calling.again)
+        return false;
+    enum found found = ledger_call_like(core->settings.ledger, operation, &earlier, &words);
+    if (found == FOUND_FAILED)
+        return stopped_by_ledger(core, command, &words);
+    if (found == FOUND_NONE)
+        return false;
+    error_set(&words, "a call with this person at that time is %s here already (operation %s)",
+        state_word(earlier.state), earlier.id);
+    return core_stopped(core, command, REASON_CALL_EXISTS, words.text);
+}
+
 static void call(struct core *core, const struct command *command)
 {
     struct operation operation;
@@ -537,7 +557,15 @@ static void call(struct core *core, const struct command *command)
             "that appointment is not known here; a call needs the prospect's id");
         return;
     }
+    bool came_to_nothing = tour.booking == STATE_REFUSED || tour.booking == STATE_WITHDRAWN;
+    if (known && came_to_nothing && !operation.prospect_id[0]) {
+        core_stopped(core, command, REASON_NOT_KNOWN,
+            "that booking did not come to be, and Knock was not told of the person");
+        return;
+    }
     operation.calling = command->calling;
+    if (second_call(core, command, &operation))
+        return;
     struct calling *calling = &operation.calling;
     if (calling->end.at < calling->start.at) {
         core_stopped(core, command, REASON_INVALID, "a call cannot end before it begins");

@@ -20,7 +20,7 @@ enum {
     SPACING = 200,          /* milliseconds between queued operations, more or less */
     ALTERNATIVES = 3,
     SKEW_SHOWN = MINUTE,         /* a clock off by more is told to staff */
-    CLOCK_MATTERS = 15 * MINUTE, /* a visit this young needs Knock's clock */
+    CLOCK_MATTERS = 15 * MINUTE, /* a visit or call this young needs Knock's clock */
     PAST_MARGIN = 2 * SECOND,    /* how far "just now" stays behind both clocks (knock-api Q21) */
 };
 

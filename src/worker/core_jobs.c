@@ -161,6 +161,29 @@ static enum obstacle find_obstacle(struct core *core, struct job *job)
     return obstacle;
 }
 
+/* The time that must be past at Knock as well; NULL = there is none. */
+static const struct stamp *past_time(const struct operation *operation)
+{
+    return operation->kind == OPERATION_VISIT  ? &operation->visiting.visit_time
+           : operation->kind == OPERATION_CALL ? &operation->calling.end
+                                               : NULL;
+}
+
+/* What has just happened by this clock is moved to before Knock's own (Q21). */
+static void make_past(const struct core *core, struct operation *operation)
+{
+    const struct stamp *told = past_time(operation);
+    int64_t ahead = told ? told->at - core_latest_past(core) : 0;
+    if (ahead <= 0)
+        return;
+    if (operation->kind == OPERATION_VISIT) {
+        operation->visiting.visit_time.at -= ahead;
+        return;
+    }
+    operation->calling.start.at -= ahead;
+    operation->calling.end.at -= ahead;
+}
+
 /* False if the operation is somebody else's. */
 static bool begin_job(struct core *core, struct job *job)
 {
@@ -179,9 +202,7 @@ static bool begin_job(struct core *core, struct job *job)
     job->claim_until = now + CLAIM;
     if (job->operation.kind == OPERATION_REGISTER)
         core_heed_consent(core, &job->operation);
-    struct stamp *visited = &job->operation.visiting.visit_time;
-    if (job->operation.kind == OPERATION_VISIT && visited->at > core_latest_past(core))
-        visited->at = core_latest_past(core);
+    make_past(core, &job->operation);
     core->next_send = core_steady(core) + SPACING / 2 + (int64_t)core_chance(core) * SPACING / 1000;
     core_event(core, job, EVENT_DUE, NULL, REASON_NONE);
     return true;
@@ -198,12 +219,12 @@ static void keep_claim(struct core *core, struct job *job)
         job->claim_until = now + CLAIM;
 }
 
-/* A visit that is about now must not be in Knock's future: its clock has to be known first (Q21). */
+/* What is about now must not be in Knock's future: its clock has to be known first (Q21). */
 static bool needs_clock(const struct core *core, const struct job *job)
 {
-    const struct operation *operation = &job->operation;
-    return operation->kind == OPERATION_VISIT && !core->skew_known && !core->skew_answered &&
-           operation->visiting.visit_time.at > core_now(core) - CLOCK_MATTERS;
+    const struct stamp *told = past_time(&job->operation);
+    return told && !core->skew_known && !core->skew_answered &&
+           told->at > core_now(core) - CLOCK_MATTERS;
 }
 
 /* An unknown booking is looked into by itself: once Knock's list has settled, and again later. */

@@ -113,7 +113,7 @@ void core_settle(struct core *core, const struct command *command)
     char id[OPERATION_ID_SIZE];
     str_copy(id, sizeof id, job->operation.id);
     if (command->word == SETTLE_BOOKED) {
-        if (command->appointment_id[0])
+        if (command->appointment_id[0] && job->operation.kind == OPERATION_BOOK)
             str_copy(job->operation.appointment_id, ID_SIZE, command->appointment_id);
         core_event(core, job, EVENT_SETTLED_YES, NULL, REASON_SETTLED);
         return;

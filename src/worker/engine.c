@@ -139,8 +139,9 @@ static bool changes_tour(const struct operation *operation)
  * the tour only to learn of them. */
 static enum obstacle tour_obstacle(const struct operation *operation, const struct tour *tour)
 {
-    bool person_known = operation->kind == OPERATION_CALL && operation->prospect_id[0];
-    if (begins_tour(operation) || person_known || !tour)
+    if (begins_tour(operation) || !tour)
+        return OBSTACLE_NONE;
+    if (operation->kind == OPERATION_CALL && (operation->prospect_id[0] || tour->prospect_id[0]))
         return OBSTACLE_NONE;
     if (tour->booking == STATE_REFUSED || tour->booking == STATE_WITHDRAWN)
         return OBSTACLE_FAILED;

@@ -229,6 +229,16 @@ static bool orphans(struct ledger *ledger, int variant, struct str *told, struct
     return tell_operations(ledger_orphans(ledger, NOW, &list, error), &list, told);
 }
 
+static bool call_like(struct ledger *ledger, int variant, struct str *told, struct error *error)
+{
+    struct operation found, call = one_of(OPERATION_CALL, "new");
+    call.calling.start.at += variant * HOUR;
+    enum found there = ledger_call_like(ledger, &call, &found, error);
+    if (there == FOUND_ONE)
+        str_addf(told, "%s;", found.id);
+    return tell_found(there, told);
+}
+
 static bool claim(struct ledger *ledger, int variant, struct str *told, struct error *error)
 {
     const char *owner = variant ? "me" : "another";
@@ -493,6 +503,7 @@ const struct call ledger_calls[] = {
     {"ledger_unsettled", unsettled, 1},
     {"ledger_operations_since", since, 1},
     {"ledger_orphans", orphans, 1},
+    {"ledger_call_like", call_like, 2},
     {"ledger_claim", claim, 2},
     {"ledger_release", release, 1},
     {"ledger_put_wire", put_wire, 1},

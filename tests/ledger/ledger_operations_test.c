@@ -91,6 +91,7 @@ static void fill_call(struct operation *o)
     c->type = CALL_OUTBOUND;
     c->outcome = CALL_TERMINATED;
     str_copy(c->source_title, SOURCE_SIZE, "Zillow");
+    c->again = true;
     str_copy(c->call_id, ID_SIZE, "c-8");
 }
 

@@ -172,6 +172,7 @@ static struct operation operation(
     enum operation_kind kind, enum operation_state operation_state, enum reason reason)
 {
     struct operation made = {.kind = kind, .state = operation_state, .reason = reason};
+    made.http_status = reason == REASON_NOT_KNOWN ? 404 : 0;
     str_copy(made.booking.profile.first_name, NAME_SIZE, "Ana");
     str_copy(made.booking.profile.last_name, NAME_SIZE, "N\u00FA\u00F1ez");
     made.calling.start.at = at("2026-11-23T13:50:00-08:00");
@@ -226,7 +227,7 @@ static const struct {
         "Not cancelled: Ana N., Tue 24 Nov 2:30 pm Pacific: Knock does not know it."},
     {OPERATION_CANCEL, STATE_UNKNOWN, REASON_CUT_SHORT,
         "Unknown whether it was cancelled: Ana N., Tue 24 Nov 2:30 pm Pacific: the answer broke "
-        "off. It was not sent again. Look in Knock."},
+        "off. Look in Knock."},
     {OPERATION_VISIT, STATE_SAVED, REASON_WAITS,
         "Saved: visit of Ana N., Tue 24 Nov 2:30 pm Pacific. Not sent yet: it waits for another "
         "operation. It goes out by itself."},
@@ -332,6 +333,15 @@ static void sentences_without_a_tour_name_what_they_can(void **state)
     told.booking = (struct booking){0};
     str_copy(told.prospect_id, ID_SIZE, "9911");
     tell(&told, NULL, "Visit not logged: prospect 9911: Knock does not know it.");
+    told.visiting.visit_time.at = at("2026-11-23T13:50:00-08:00");
+    tell(&told, NULL,
+        "Visit not logged: prospect 9911, Mon 23 Nov 1:50 pm Pacific: Knock does not know it.");
+    /* Knock was not asked where there was nothing to ask it about. */
+    told = operation(OPERATION_CALL, STATE_REFUSED, REASON_NOT_KNOWN);
+    told.http_status = 0;
+    tell(&told, NULL,
+        "Call not logged: prospect , Mon 23 Nov 1:50 pm Pacific: its number at Knock is not known "
+        "here.");
 }
 
 static void the_review_reads_the_booking_back(void **state)

@@ -15,6 +15,7 @@ static struct command *ask_call(const char *prospect_id)
     str_copy(command->agent, AGENT_SIZE, "sam");
     command->at_once = true;
     str_copy(command->prospect_id, ID_SIZE, prospect_id);
+    call->again = true;
     str_copy(call->username, USERNAME_SIZE, "sam@example.com");
     str_copy(call->agent_phone, PHONE_SIZE, "+12065550100");
     call->start = (struct stamp){.at = DESK_NOW - 5 * MINUTE, .offset = -28800};
@@ -72,7 +73,7 @@ static void a_call_is_saved_then_sent_once_and_keeps_knocks_number(void **state)
     expect_state(desk, id, STATE_CONFIRMED, REASON_NONE);
     expect_words(
         desk, token, "Logged the call with prospect p77, Tue 24 Nov 7:55 am Pacific, number 8.");
-    assert_int_equal(script_sent(desk->script, ""), 1);
+    assert_int_equal(script_sent(desk->script, "POST"), 1);
     const struct script_request *sent = script_request(desk->script, CALL, 0);
     assert_int_equal(sent->family, KEY_PROSPECT);
     assert_string_equal(sent->body,
@@ -194,6 +195,58 @@ static void it_falls_with_a_booking_that_never_told_knock_of_the_person(void **s
     expect_state(desk, id, STATE_REFUSED, REASON_BOOKING_FAILED);
 }
 
+/* The booking is refused, and its person is known to Knock all the same. */
+static void a_person_whom_knock_knows_suffices_whatever_becomes_of_the_booking(void **state)
+{
+    struct desk *desk = *state;
+    char booking[OPERATION_ID_SIZE], id[OPERATION_ID_SIZE];
+    script_say(desk->script, "POST /prospect", reply_status(429, ""));
+    script_say(desk->script, "POST /appointment", reply_status(409, "{}"));
+    uint64_t token = desk_ask(desk, ask_book(1));
+    str_copy(booking, sizeof booking, desk_told(desk, token)->id);
+    asked(desk, ask_call_of(booking), id);
+    script_say(desk->script, CALL_OF_BOOKED, reply_ok("{\"id\":\"8\"}"));
+    desk_run(desk, 5 * MINUTE);
+    expect_state(desk, booking, STATE_REFUSED, REASON_TAKEN);
+    expect_state(desk, id, STATE_CONFIRMED, REASON_NONE);
+}
+
+static void it_goes_while_it_is_unknown_whether_the_person_was_booked(void **state)
+{
+    struct desk *desk = *state;
+    char id[OPERATION_ID_SIZE];
+    script_say(desk->script, "POST /appointment", reply_fate(FATE_RESET, true));
+    uint64_t token = desk_ask(desk, ask_book(1));
+    desk_run(desk, MINUTE);
+    script_say(desk->script, CALL_OF_BOOKED, reply_ok("{\"id\":\"8\"}"));
+    asked(desk, ask_call_of(desk_told(desk, token)->id), id);
+    desk_run(desk, MINUTE);
+    expect_state(desk, id, STATE_CONFIRMED, REASON_NONE);
+}
+
+/* --- its time ------------------------------------------------------------------------------------------------- */
+
+static void q21_it_never_ends_in_knocks_future(void **state)
+{
+    struct desk *desk = *state;
+    char id[OPERATION_ID_SIZE];
+    struct script_reply behind = reply_ok("{\"edges\":[]}");
+    behind.date = DESK_NOW - 7 * MINUTE;
+    script_always(desk->script, "GET", behind);
+    script_say(desk->script, CALL, reply_ok("{\"id\":\"8\"}"));
+    struct command *command = ask_call("p77");
+    command->calling.end.at = DESK_NOW;
+    asked(desk, command, id);
+    desk_run(desk, MINUTE);
+    expect_state(desk, id, STATE_CONFIRMED, REASON_NONE);
+    struct calling kept = desk_kept(desk, id).calling;
+    assert_in_range(DESK_NOW - kept.end.at, 7 * MINUTE, 8 * MINUTE);
+    assert_int_equal(kept.end.at - kept.start.at, 5 * MINUTE);
+    char end[STAMP_SIZE];
+    stamp_format(kept.end, end);
+    check_contains("body", script_request(desk->script, CALL, 0)->body, end);
+}
+
 static void it_is_not_sent_where_a_person_settled_the_booking_without_numbers(void **state)
 {
     struct desk *desk = *state;
@@ -240,6 +293,34 @@ static void a_stuck_visit_does_not_hold_it_up_nor_it_a_visit(void **state)
 
 /* --- what is stopped ------------------------------------------------------------------------------------------ */
 
+static void a_second_call_at_one_time_needs_a_word(void **state)
+{
+    struct desk *desk = *state;
+    char id[OPERATION_ID_SIZE], words[128];
+    script_say(desk->script, CALL, reply_fate(FATE_RESET, true));
+    asked(desk, ask_call("p77"), id);
+    desk_run(desk, MINUTE);
+    struct command *command = ask_call("p77");
+    command->calling.again = false;
+    command->calling.start.at += MINUTE; /* a clock that was put right in between */
+    str_print(words, sizeof words,
+        "a call with this person at that time is unknown here already (operation %s)", id);
+    expect_stopped(desk, command, REASON_CALL_EXISTS, words);
+    assert_int_equal(script_sent(desk->script, CALL), 1);
+    /* Another time, another person, and one that was let be are no second call. */
+    command = ask_call("p77");
+    command->calling.again = false;
+    command->calling.start.at += 61 * SECOND;
+    asked(desk, command, id);
+    command = ask_call("p78");
+    command->calling.again = false;
+    asked(desk, command, id);
+    desk_ask(desk, ask_of(COMMAND_WITHDRAW, id));
+    command = ask_call("p78");
+    command->calling.again = false;
+    asked(desk, command, id);
+}
+
 static void what_cannot_be_is_stopped_before_anything_is_kept(void **state)
 {
     struct desk *desk = *state;
@@ -248,14 +329,26 @@ static void what_cannot_be_is_stopped_before_anything_is_kept(void **state)
     str_copy(command->appointment_id, ID_SIZE, "4711");
     expect_stopped(desk, command, REASON_NOT_KNOWN,
         "that appointment is not known here; a call needs the prospect's id");
+    char booking[OPERATION_ID_SIZE];
+    desk_booked(desk, 1, "Ana", "+12065550155", booking);
+    command = ask_call_of(booking);
+    str_copy(command->prospect_id, ID_SIZE, "p77");
+    expect_stopped(desk, command, REASON_INVALID, "that tour is another prospect's");
     command = ask_call("p77");
     command->calling.end.at = command->calling.start.at - 1;
     expect_stopped(desk, command, REASON_INVALID, "a call cannot end before it begins");
     command = ask_call("p77");
-    command->calling.end.at = DESK_NOW + 1;
+    command->calling.end.at = desk->now + 1;
     expect_stopped(
         desk, command, REASON_PAST, "a call is logged when it is over: its end must be past");
-    assert_string_equal(ask_file(desk->scratch, "SELECT count(*) FROM operation"), "0");
+    script_always(desk->script, "", reply_fate(FATE_CONNECT, false));
+    uint64_t token = desk_ask(desk, ask_book_for(2, "Ben", "", "+12065550156"));
+    str_copy(booking, sizeof booking, desk_told(desk, token)->id);
+    desk_ask(desk, ask_of(COMMAND_WITHDRAW, booking));
+    expect_stopped(desk, ask_call_of(booking), REASON_NOT_KNOWN,
+        "that booking did not come to be, and Knock was not told of the person");
+    assert_string_equal(
+        ask_file(desk->scratch, "SELECT count(*) FROM operation WHERE kind = 'call'"), "0");
 }
 
 static const struct CMUnitTest tests[] = {
@@ -273,6 +366,12 @@ static const struct CMUnitTest tests[] = {
         of_a_booking_that_waits_it_waits_for_the_persons_number, desk_open, desk_close),
     cmocka_unit_test_setup_teardown(
         it_falls_with_a_booking_that_never_told_knock_of_the_person, desk_open, desk_close),
+    cmocka_unit_test_setup_teardown(
+        a_person_whom_knock_knows_suffices_whatever_becomes_of_the_booking, desk_open, desk_close),
+    cmocka_unit_test_setup_teardown(
+        it_goes_while_it_is_unknown_whether_the_person_was_booked, desk_open, desk_close),
+    cmocka_unit_test_setup_teardown(q21_it_never_ends_in_knocks_future, desk_open, desk_close),
+    cmocka_unit_test_setup_teardown(a_second_call_at_one_time_needs_a_word, desk_open, desk_close),
     cmocka_unit_test_setup_teardown(
         it_is_not_sent_where_a_person_settled_the_booking_without_numbers, desk_open, desk_close),
     cmocka_unit_test_setup_teardown(

@@ -495,6 +495,8 @@ static void a_call_waits_for_nothing_but_the_persons_number(void **state)
     assert_int_equal(engine_obstacle(&call, &tour, visit_first, 2, NOW), OBSTACLE_NONE);
     call.prospect_id[0] = '\0';
     assert_int_equal(engine_obstacle(&call, &tour, visit_first, 2, NOW), OBSTACLE_FAILED);
+    str_copy(tour.prospect_id, ID_SIZE, "9911");
+    assert_int_equal(engine_obstacle(&call, &tour, visit_first, 2, NOW), OBSTACLE_NONE);
     /* Nor does a visit wait for a call. */
     tour.booking = STATE_CONFIRMED;
     assert_int_equal(engine_obstacle(&visit, &tour, call_first, 2, NOW), OBSTACLE_NONE);

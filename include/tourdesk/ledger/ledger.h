@@ -72,6 +72,11 @@ bool ledger_unsettled(struct ledger *ledger, struct operation_list *out, struct 
 bool ledger_operations_since(
     struct ledger *ledger, instant since, struct operation_list *out, struct error *error);
 
+/* The newest call that begins in the same minute as this one (the one before or after it), with the same prospect or about the same tour, and was
+ * neither refused nor withdrawn. */
+enum found ledger_call_like(struct ledger *ledger, const struct operation *call,
+    struct operation *out, struct error *error);
+
 /* Takes (or keeps) an operation for `owner` until then: FOUND_ONE if it is ours, FOUND_NONE if somebody
  * else's claim still runs at `now` or it is settled. */
 enum found ledger_claim(struct ledger *ledger, const char *id, const char *owner, instant now,
@@ -89,7 +94,7 @@ bool ledger_orphans(
 /* A request as it is (or was) sent; no headers, so no keys. */
 struct wire {
     char operation_id[OPERATION_ID_SIZE];
-    char step[16]; /* "prospect", "request", "cancel", "visit" */
+    char step[16]; /* "prospect", "request", "cancel", "visit", "call" */
     char method[8];
     char path[256];
     const char *body; /* NULL = none */

@@ -69,6 +69,7 @@ enum reason {
     REASON_OTHER_STATUS,   /* a status word that proves nothing */
     REASON_HAS_TOUR,       /* guard: would silently replace a tour of this person */
     REASON_VISIT_EXISTS,   /* guard: this tour's visit is logged already */
+    REASON_CALL_EXISTS,    /* guard: a call with this person at this time is logged already */
     REASON_UNKNOWN_UNIT,   /* guard: Knock would drop a unit name */
     REASON_WAITS,          /* waits for another operation */
     REASON_BOOKING_FAILED, /* the booking it belongs to did not come to be */
@@ -142,6 +143,7 @@ struct calling {
     enum call_type type;
     enum call_outcome outcome;
     char source_title[SOURCE_SIZE];
+    bool again;            /* a person said that a second call at one time is meant */
     char call_id[ID_SIZE]; /* Knock's number for it, once it is confirmed */
 };
 
