@@ -119,7 +119,7 @@ static bool take_consent(const struct cli *cli, enum consent *out, struct error 
     return true;
 }
 
-/* A bare time of day is the next one after the start; a day that is named is counted from today, as that of the
+/* A bare time of day is one of the day of the start; a day that is named is counted from today, as that of the
  * start is: the next (`side`), or the last. */
 static bool take_end(const struct cli *cli, instant start, enum when_side side, struct stamp *end,
     struct error *error)

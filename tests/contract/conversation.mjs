@@ -104,8 +104,8 @@ async function call(stage, booked, id) {
   await stage.run(0, ['log-call', '--prospect', id, '--start', '2026-11-20 15:00', '--end', '2026-11-20 15:04',
     '--outcome', 'answered', '--source', 'Google', ...agent])
   for (const outcome of ['missed-no-voicemail', 'missed-voicemail', 'hung-up', 'failed', 'terminated'])
-    await stage.run(0, ['log-call', '--appointment', booked.appointmentId, '--type', 'outbound', '--start', '2026-11-20 16:00',
-      '--outcome', outcome, ...agent])
+    await stage.run(0, ['log-call', '--again', '--appointment', booked.appointmentId, '--type', 'outbound',
+      '--start', '2026-11-20 16:00', '--end', '2026-11-20 16:02', '--outcome', outcome, ...agent])
 }
 
 // What was sent that Prism does not look at: the headers and parameters that the document does not name.
