@@ -42,6 +42,10 @@ bool ledger_failed(struct ledger *ledger, struct error *error);
 /* True if the file is a ledger that this program knows, or empty; changes nothing. */
 bool ledger_recognise(struct ledger *ledger, int *version, struct error *error);
 
+/* True if it is (still) no newer than this program; true for the version of a filled ledger that is older. */
+bool ledger_still_known(struct ledger *ledger, struct error *error);
+bool ledger_is_old(int version);
+
 /* Brings the schema of an open database to the present version, or says why not. */
 bool ledger_migrate(struct ledger *ledger, struct error *error);
 

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUSY_MILLISECONDS = 5000 };
+enum { BUSY_MILLISECONDS = 5000, LONG_MILLISECONDS = 60000 };
 
 bool ledger_failed(struct ledger *ledger, struct error *error)
 {
@@ -68,9 +68,16 @@ static bool run(struct ledger *ledger, const char *sql, struct error *error)
     return ledger_run(ledger, ledger_prepare(ledger, sql, error), error);
 }
 
+/* A newer tourdesk may have been started beside this one: what it has written would be misread here. */
 bool ledger_begin(struct ledger *ledger, struct error *error)
 {
-    return run(ledger, "BEGIN IMMEDIATE", error);
+    struct error words;
+    if (!run(ledger, "BEGIN IMMEDIATE", error))
+        return false;
+    if (ledger_still_known(ledger, &words))
+        return true;
+    ledger_rollback(ledger);
+    return error_set(error, "%s", words.text);
 }
 
 bool ledger_commit(struct ledger *ledger, struct error *error)
@@ -182,7 +189,14 @@ static bool set_up(struct ledger *ledger, struct error *error)
     for (size_t i = 0; i < sizeof pragmas / sizeof *pragmas; i++)
         if (!set_pragma(ledger, pragmas[i]))
             return ledger_failed(ledger, error);
-    return carry_over(ledger, error) && ledger_migrate(ledger, error);
+    if (!carry_over(ledger, error))
+        return false;
+    /* Another process may be bringing a large one up to date. */
+    sqlite3_busy_timeout(
+        ledger->db, ledger_is_old(version) ? LONG_MILLISECONDS : BUSY_MILLISECONDS);
+    bool ok = ledger_migrate(ledger, error);
+    sqlite3_busy_timeout(ledger->db, BUSY_MILLISECONDS);
+    return ok;
 }
 
 static bool open_database(struct ledger *ledger, struct error *error)

@@ -216,6 +216,13 @@ static bool take_steps(struct ledger *ledger, int from, struct error *error)
     return ok;
 }
 
+static bool is_known(const struct ledger *ledger, int version, struct error *error)
+{
+    return version <= VERSION ||
+           error_set(error, "%s was written by a newer tourdesk (version %d, this one knows %d)",
+               ledger->path, version, VERSION);
+}
+
 bool ledger_recognise(struct ledger *ledger, int *version, struct error *error)
 {
     int application, tables;
@@ -225,11 +232,19 @@ bool ledger_recognise(struct ledger *ledger, int *version, struct error *error)
         return false;
     if (tables > 0 && application != APPLICATION_ID)
         return error_set(error, "%s is not a tourdesk ledger; left as it is", ledger->path);
-    if (*version > VERSION)
-        return error_set(error,
-            "%s was written by a newer tourdesk (version %d, this one knows %d)", ledger->path,
-            *version, VERSION);
-    return true;
+    return is_known(ledger, *version, error);
+}
+
+bool ledger_still_known(struct ledger *ledger, struct error *error)
+{
+    int version;
+    return read_number(ledger, "PRAGMA user_version", &version, error) &&
+           is_known(ledger, version, error);
+}
+
+bool ledger_is_old(int version)
+{
+    return version > 0 && version < VERSION;
 }
 
 bool ledger_migrate(struct ledger *ledger, struct error *error)

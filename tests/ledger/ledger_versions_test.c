@@ -133,6 +133,41 @@ static void what_cannot_be_carried_over_is_reported_and_left_as_it_is(void **sta
     check_contents(scratch, before);
 }
 
+/* The newer program came while this one ran: what it wrote would be misread. */
+static void who_is_older_than_the_ledger_has_become_writes_nothing(void **state)
+{
+    struct scratch *scratch = *state;
+    struct error error = {""};
+    struct operation one = booking("one", "Ana", "", "+12065550155", 5000);
+    struct ledger *ledger = open_ledger(scratch->data);
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(scratch->file, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "PRAGMA user_version = 3", NULL, NULL, NULL), SQLITE_OK);
+    assert_false(ledger_add(ledger, &one, &error));
+    check_contains("error", error.text, "was written by a newer tourdesk (version 3,");
+    assert_string_equal(ask_file(scratch, "SELECT count(*) FROM operation"), "5");
+    assert_int_equal(sqlite3_exec(db, "PRAGMA user_version = 2", NULL, NULL, NULL), SQLITE_OK);
+    assert_true(ledger_add(ledger, &one, &error));
+    sqlite3_close(db);
+    ledger_close(ledger);
+}
+
+/* While another process brings it up to date, or has it for anything else. */
+static void who_comes_meanwhile_waits(void **state)
+{
+    struct scratch *scratch = *state;
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(scratch->file, &db), SQLITE_OK);
+    assert_int_equal(
+        sqlite3_exec(db, "PRAGMA journal_mode = WAL; BEGIN IMMEDIATE", NULL, NULL, NULL),
+        SQLITE_OK);
+    pthread_t thread = commit_when_waited_for(db);
+    ledger_close(open_ledger(scratch->data));
+    pthread_join(thread, NULL);
+    sqlite3_close(db);
+    assert_string_equal(ask_file(scratch, "PRAGMA user_version"), "2");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -142,6 +177,9 @@ int main(void)
             it_is_made_of_the_same_as_a_new_one, write_version_1, scratch_close),
         cmocka_unit_test_setup_teardown(
             what_was_unknown_is_settled_and_a_call_can_be_kept, write_version_1, scratch_close),
+        cmocka_unit_test_setup_teardown(
+            who_is_older_than_the_ledger_has_become_writes_nothing, write_version_1, scratch_close),
+        cmocka_unit_test_setup_teardown(who_comes_meanwhile_waits, write_version_1, scratch_close),
         cmocka_unit_test_setup_teardown(what_cannot_be_carried_over_is_reported_and_left_as_it_is,
             write_version_1, scratch_close),
     };
