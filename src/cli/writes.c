@@ -193,6 +193,23 @@ static bool set_tour(struct command *command, const char *id, const char *name, 
                      : take_id(id, name, command->appointment_id, ID_SIZE, error);
 }
 
+/* Times that are typed are those of the community whose tour it is. */
+static void stand_where_it_is(struct cli *cli, const struct command *about)
+{
+    struct command *command = cli_command(cli, COMMAND_READ_TOUR);
+    str_copy(command->tour_id, OPERATION_ID_SIZE, about->tour_id);
+    str_copy(command->appointment_id, ID_SIZE, about->appointment_id);
+    struct report *report = cli_ask(cli, command);
+    const struct community *community =
+        report && report->kind == REPORT_TOUR
+            ? community_find(cli->config->communities, cli->config->community_count,
+                  report->tour->community_id)
+            : NULL;
+    if (community)
+        cli->community = community;
+    report_destroy(report);
+}
+
 /* The id of an option, where it was given. */
 static bool take_id_option(
     const struct cli *cli, enum option option, char out[ID_SIZE], struct error *error)
@@ -257,16 +274,19 @@ static bool take_unit(
 
 /* Whose visit or call it is. */
 static bool take_whose(
-    const struct cli *cli, const char *what, struct command *command, struct error *error)
+    struct cli *cli, const char *what, struct command *command, struct error *error)
 {
     const char *tour = cli_value(cli, OPTION_APPOINTMENT);
     if (!tour && !cli_value(cli, OPTION_PROSPECT))
         return error_set(error, "--appointment or --prospect is needed: whose %s?", what);
-    return (!tour || set_tour(command, tour, "--appointment", error)) &&
-           take_id_option(cli, OPTION_PROSPECT, command->prospect_id, error);
+    if (tour && !set_tour(command, tour, "--appointment", error))
+        return false;
+    if (tour)
+        stand_where_it_is(cli, command);
+    return take_id_option(cli, OPTION_PROSPECT, command->prospect_id, error);
 }
 
-static bool take_visit(const struct cli *cli, struct command *command, struct error *error)
+static bool take_visit(struct cli *cli, struct command *command, struct error *error)
 {
     struct visiting *visit = &command->visiting;
     if (!take_whose(cli, "visit", command, error))
@@ -337,7 +357,7 @@ static bool take_span(const struct cli *cli, struct calling *call, struct error 
     return true;
 }
 
-static bool take_call(const struct cli *cli, struct command *command, struct error *error)
+static bool take_call(struct cli *cli, struct command *command, struct error *error)
 {
     struct calling *call = &command->calling;
     const char *outcome = cli_value(cli, OPTION_OUTCOME), *type = cli_value(cli, OPTION_TYPE);
@@ -382,8 +402,10 @@ int run_reschedule(struct cli *cli)
     struct error error;
     struct command *command = cli_command(cli, COMMAND_RESCHEDULE);
     command->booking.replace = cli_value(cli, OPTION_REPLACE) != NULL;
-    if (set_tour(command, cli->args->positionals[0], "reschedule", &error) &&
-        take_times(cli, &command->booking, &error))
+    bool ok = set_tour(command, cli->args->positionals[0], "reschedule", &error);
+    if (ok)
+        stand_where_it_is(cli, command);
+    if (ok && take_times(cli, &command->booking, &error))
         return ask(cli, command);
     command_destroy(command);
     return cli_fail(cli->args, error.text);

@@ -179,6 +179,7 @@ void core_take(struct core *core, struct command *command)
         [COMMAND_READ_CARD] = read_card,
         [COMMAND_READ_EVENTS] = read_events,
         [COMMAND_LIST_TOURS] = list_tours,
+        [COMMAND_READ_TOUR] = core_read_tour,
         [COMMAND_LIST_OPERATIONS] = list_operations,
         [COMMAND_HEALTH] = tell_health,
         [COMMAND_BOOK] = core_book,

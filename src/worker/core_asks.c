@@ -1,6 +1,7 @@
 /* What staff ask to be done: guards first, then the intent is kept, then it is told. */
 #include "core_internal.h"
 
+#include "tourdesk/base/mem.h"
 #include "tourdesk/knock/request.h"
 #include "tourdesk/tour/source.h"
 
@@ -312,6 +313,23 @@ static enum found find_tour(
     if (found == FOUND_NONE && *appointment)
         found = ledger_tour_of_appointment(ledger, appointment, tour, error);
     return found;
+}
+
+void core_read_tour(struct core *core, const struct command *command)
+{
+    struct error error;
+    struct report *report = report_create(REPORT_TOUR, command->token);
+    report->tour = mem_alloc(sizeof *report->tour);
+    enum found found = find_tour(core, command, report->tour, &error);
+    if (found == FOUND_ONE) {
+        core_tell(core, report);
+        return;
+    }
+    report_destroy(report);
+    if (found == FOUND_FAILED)
+        stopped_by_ledger(core, command, &error);
+    else
+        core_stopped(core, command, REASON_NOT_KNOWN, "no such tour here");
 }
 
 /* Finds it and fills in what it tells; true if the command was stopped. */

@@ -126,6 +126,7 @@ void core_book(struct core *core, const struct command *command);
 void core_cancel(struct core *core, const struct command *command);
 void core_visit(struct core *core, const struct command *command);
 void core_call(struct core *core, const struct command *command);
+void core_read_tour(struct core *core, const struct command *command);
 void core_register(struct core *core, const struct command *command);
 void core_reschedule(struct core *core, const struct command *command);
 bool core_stopped(

@@ -15,6 +15,7 @@ enum command_kind {
     COMMAND_READ_CARD,       /* prospect_id; REPORT_CARD */
     COMMAND_READ_EVENTS,     /* prospect_id; REPORT_EVENTS */
     COMMAND_LIST_TOURS,      /* query; REPORT_TOURS */
+    COMMAND_READ_TOUR,       /* tour_id or appointment_id; REPORT_TOUR, or REPORT_STOPPED */
     COMMAND_LIST_OPERATIONS, /* operation_id, or since; REPORT_OPERATIONS */
     COMMAND_HEALTH,          /* REPORT_HEALTH: the ledger and the clocks */
     COMMAND_BOOK,       /* community, booking; REPORT_STOPPED, or REPORT_OPERATION at each state */
