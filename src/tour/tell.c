@@ -312,17 +312,17 @@ static const char *const past_words[OPERATION_KINDS][STATES] = {
 };
 
 /* "book confirmed" and "visit saved: offline", as ledger_note() has them; false for anything else. */
-static bool read_past(const char *what, const char **words, enum reason *reason)
+static bool read_past(
+    const char *what, enum operation_kind *kind, const char **words, enum reason *reason)
 {
     char kind_text[16], state_text[16], token[32] = "";
-    enum operation_kind kind;
     enum operation_state state;
     if (sscanf(what, "%15s %15[a-z]: %31s", kind_text, state_text, token) < 2 ||
-        !operation_kind_parse(kind_text, &kind) || !state_parse(state_text, &state))
+        !operation_kind_parse(kind_text, kind) || !state_parse(state_text, &state))
         return false;
     *reason = REASON_NONE;
     reason_parse(token, reason);
-    *words = past_words[kind][state];
+    *words = past_words[*kind][state];
     return true;
 }
 
@@ -332,7 +332,8 @@ void tell_history(
     char moment[SAY_SIZE];
     const char *words;
     enum reason reason;
-    if (read_past(line->what, &words, &reason)) {
+    enum operation_kind kind = OPERATION_BOOK;
+    if (read_past(line->what, &kind, &words, &reason)) {
         str_add(out, words);
         if (reason != REASON_NONE && reason != REASON_UNDONE)
             str_addf(out, ": %s", reason_words(reason));
@@ -341,6 +342,6 @@ void tell_history(
     } else {
         str_add(out, line->what);
     }
-    if (line->start)
+    if (line->start && kind != OPERATION_CALL) /* whose time is its own */
         str_addf(out, " (%s)", say_moment(moment, zone, line->start, now));
 }
