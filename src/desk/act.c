@@ -371,11 +371,3 @@ void act_everywhere(struct desk *desk, enum action action, struct command_list *
     if (doers[action])
         doers[action](desk, out);
 }
-
-void act_begin(struct desk *desk, struct command_list *out)
-{
-    struct command *command = desk_command(desk, COMMAND_LIST_OPERATIONS, out);
-    command->unsettled = true;
-    command->community_id[0] = '\0';
-    desk->greeting_token = command->token;
-}

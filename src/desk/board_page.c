@@ -34,6 +34,7 @@ void board_list(struct desk *desk, struct command_list *out)
     command->community_id[0] = '\0';
     set_span(desk, &command->query);
     desk->board.token = command->token;
+    loose_ask(desk, out);
 }
 
 void board_take(struct desk *desk, struct report *report)
@@ -50,7 +51,8 @@ void board_take(struct desk *desk, struct report *report)
 void desk_board(const struct desk *desk, struct board *board)
 {
     const char *community = desk->board.one_community ? desk_office(desk)->community->id : "";
-    board_build(board, &desk->board.tours, community, BOARD_OF_THE_DAY, desk->now);
+    board_build(
+        board, &desk->board.tours, &desk->loose.list, community, BOARD_OF_THE_DAY, desk->now);
 }
 
 int desk_board_row(const struct desk *desk, const struct board *board)
@@ -63,7 +65,7 @@ bool row_click(const struct board *board, char selected[OPERATION_ID_SIZE],
 {
     if (item < 0 || item >= (int)board->count)
         return false;
-    str_copy(selected, OPERATION_ID_SIZE, board->rows[item].tour->id);
+    str_copy(selected, OPERATION_ID_SIZE, board_row_id(&board->rows[item]));
     *section = board->rows[item].section;
     return true;
 }
@@ -78,14 +80,27 @@ bool row_act(const struct board *board, char selected[OPERATION_ID_SIZE],
     return true;
 }
 
-static const struct tour *selected(const struct desk *desk)
+/* The row that has the focus; of neither kind where there is none. */
+static struct board_row focused(const struct desk *desk)
 {
     struct board board;
     desk_board(desk, &board);
-    int row = desk_board_row(desk, &board);
-    const struct tour *tour = row < 0 ? NULL : board.rows[row].tour;
+    int at = desk_board_row(desk, &board);
+    struct board_row row = {0};
+    if (at >= 0)
+        row = board.rows[at];
     board_finish(&board);
-    return tour;
+    return row;
+}
+
+static const struct tour *selected(const struct desk *desk)
+{
+    return focused(desk).tour;
+}
+
+static const struct loose *loose(const struct desk *desk)
+{
+    return focused(desk).loose;
 }
 
 /* --- the screen --------------------------------------------------------------------------------------- */
@@ -131,4 +146,5 @@ const struct screen board_screen = {
     .act = act,
     .click = click,
     .selected = selected,
+    .loose = loose,
 };

@@ -239,12 +239,12 @@ static bool is_unknown(enum operation_state state)
 
 int desk_unsent(const struct desk *desk)
 {
-    return count_tours(desk, is_unsent);
+    return count_tours(desk, is_unsent) + loose_count(desk, is_unsent);
 }
 
 int desk_unknown(const struct desk *desk)
 {
-    return count_tours(desk, is_unknown);
+    return count_tours(desk, is_unknown) + loose_count(desk, is_unknown);
 }
 
 bool desk_awaits(struct desk *desk, uint64_t token)
@@ -261,7 +261,7 @@ void desk_act(struct desk *desk, enum action action, const char *argument, struc
     const struct screen *screen = screens[desk_screen(desk)];
     desk->argument = argument && *argument ? argument : NULL;
     bool done = screen->act && screen->act(desk, action, out);
-    if (!done && !act_on_tour(desk, action, out))
+    if (!done && !act_on_loose(desk, action, out) && !act_on_tour(desk, action, out))
         act_everywhere(desk, action, out);
     desk->argument = NULL;
 }
@@ -452,7 +452,7 @@ struct desk *desk_create(const struct desk_settings *settings, struct command_li
     desk->depth = 1;
     init_forms(desk);
     desk_change_office(desk, settings->first, out);
-    act_begin(desk, out);
+    desk->greeting_token = desk->loose.token; /* what was left unsent is said once */
     drafts_read(desk, out);
     return desk;
 }
@@ -478,6 +478,7 @@ static void finish_lists(struct desk *desk)
 {
     tour_list_finish(&desk->calendar.tours);
     tour_list_finish(&desk->board.tours);
+    loose_list_finish(&desk->loose.list);
     tour_list_finish(&desk->tours.tours);
     tour_list_finish(&desk->search.page.tours);
     tour_list_finish(&desk->book.guest.tours);

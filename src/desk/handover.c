@@ -11,7 +11,7 @@ enum { FRESH = MINUTE };
 
 void desk_handover(const struct desk *desk, struct board *board)
 {
-    board_build(board, &desk->board.tours, "", BOARD_OF_HANDOVER, desk->now);
+    board_build(board, &desk->board.tours, &desk->loose.list, "", BOARD_OF_HANDOVER, desk->now);
 }
 
 int desk_handover_row(const struct desk *desk, const struct board *board)
@@ -105,6 +105,9 @@ static void take_over(struct desk *desk, struct command_list *out)
     int row = desk_handover_row(desk, &board);
     if (row < 0) {
         desk_say(desk, TONE_PLAIN, "There is nothing to take over.");
+    } else if (board.rows[row].loose) {
+        loose_say(desk, board.rows[row].loose); /* it stays until it is settled */
+        row_act(&board, state->selected, &state->section, ACTION_DOWN);
     } else if (is_taken_over(desk, board.rows[row].tour)) {
         desk_say(desk, TONE_PLAIN, "That is taken over already.");
     } else if (!desk->agent[0]) {
@@ -118,14 +121,26 @@ static void take_over(struct desk *desk, struct command_list *out)
 
 /* --- the screen ----------------------------------------------------------------------------------------- */
 
-static const struct tour *selected(const struct desk *desk)
+static struct board_row focused(const struct desk *desk)
 {
     struct board board;
     desk_handover(desk, &board);
-    int row = desk_handover_row(desk, &board);
-    const struct tour *tour = row < 0 ? NULL : board.rows[row].tour;
+    int at = desk_handover_row(desk, &board);
+    struct board_row row = {0};
+    if (at >= 0)
+        row = board.rows[at];
     board_finish(&board);
-    return tour;
+    return row;
+}
+
+static const struct tour *selected(const struct desk *desk)
+{
+    return focused(desk).tour;
+}
+
+static const struct loose *loose(const struct desk *desk)
+{
+    return focused(desk).loose;
 }
 
 static bool act(struct desk *desk, enum action action, struct command_list *out)
@@ -165,4 +180,5 @@ const struct screen handover_screen = {
     .click = click,
     .changed = changed,
     .selected = selected,
+    .loose = loose,
 };

@@ -26,8 +26,9 @@ struct screen {
     /* Something in the ledger changed, or it was shown anew: lists again what it shows. */
     void (*changed)(struct desk *desk, struct command_list *out);
     void (*tick)(struct desk *desk, struct command_list *out); /* the clock went on, it is on top */
-    /* The tour that has the focus, or NULL. */
+    /* The tour that has the focus, or NULL; and the operation that stands in no tour's row. */
     const struct tour *(*selected)(const struct desk *desk);
+    const struct loose *(*loose)(const struct desk *desk);
 };
 
 extern const struct screen calendar_screen, board_screen, tours_screen, communities_screen,
@@ -93,7 +94,6 @@ instant reads_next_tick(const struct desk *desk);
 /* --- act.c: what actions mean everywhere; tour_acts.c: what they mean for the selected tour ----------- */
 
 void act_everywhere(struct desk *desk, enum action action, struct command_list *out);
-void act_begin(struct desk *desk, struct command_list *out); /* looks for what was left unsent */
 bool act_on_tour(struct desk *desk, enum action action, struct command_list *out);
 /* For a booking that has not left: `u` takes back this one, whatever was done since. */
 void act_aim_undo(struct desk *desk, const struct tour *tour);
@@ -127,6 +127,16 @@ void results_operation(struct desk *desk, const struct report *report);
 void results_show(struct desk *desk);
 void results_online(struct desk *desk, struct command_list *out);
 void results_tour(struct desk *desk, const struct tour *tour); /* a tour on the sheet changed */
+/* loose_acts.c: what stands in no tour's row. It is read with the board; false: the report is not for it. */
+void loose_ask(struct desk *desk, struct command_list *out);
+bool loose_take(struct desk *desk, const struct report *report);
+void loose_operation(struct desk *desk, const struct report *report);
+void loose_tour(struct desk *desk, const struct tour *tour); /* a tour changed */
+int loose_count(const struct desk *desk, bool (*counts)(enum operation_state state));
+/* Says that it is no tour, and what can be done with it. */
+void loose_say(struct desk *desk, const struct loose *loose);
+bool act_on_loose(struct desk *desk, enum action action, struct command_list *out);
+void settle_loose(struct desk *desk, const struct loose *loose, struct command_list *out);
 /* The unknown outcome that is being settled was heard of again. */
 void settle_operation(struct desk *desk, const struct report *report);
 

@@ -23,6 +23,7 @@ static void spread_tour(struct desk *desk, const struct tour *tour)
         put_tour(lists[i], tour);
     sweep_take(desk, tour);
     results_tour(desk, tour);
+    loose_tour(desk, tour);
 }
 
 static void take_tours(struct desk *desk, struct report *report, struct command_list *out)
@@ -78,6 +79,7 @@ static void take_operation(struct desk *desk, struct report *report, struct comm
     visit_operation(desk, report, out);
     walk_in_operation(desk, report, out);
     results_operation(desk, report);
+    loose_operation(desk, report);
     settle_operation(desk, report);
     if (report->tour)
         spread_tour(desk, report->tour);
@@ -193,9 +195,11 @@ static void take_holds(struct desk *desk, struct report *report)
 
 static void take_operations(struct desk *desk, struct report *report)
 {
-    if (report->token && report->token == desk->greeting_token)
+    bool greeting = report->token && report->token == desk->greeting_token;
+    bool taken = loose_take(desk, report);
+    if (greeting)
         greet_left_over(desk, report);
-    else
+    else if (!taken)
         settle_take(desk, report);
 }
 

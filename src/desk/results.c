@@ -171,6 +171,17 @@ static const struct tour *selected(const struct desk *desk)
     return tour->id[0] ? tour : NULL;
 }
 
+/* A call is settled by itself, whether its tour is known or not. */
+static const struct loose *loose(const struct desk *desk)
+{
+    const struct results_state *results = &desk->results;
+    if (results->selected >= results->count)
+        return NULL;
+    const struct loose *found =
+        loose_list_find(&desk->loose.list, results->items[results->selected].operation.id);
+    return found && loose_stands_alone(found, &desk->board.tours) ? found : NULL;
+}
+
 static bool act(struct desk *desk, enum action action, struct command_list *out)
 {
     (void)out;
@@ -191,4 +202,5 @@ const struct screen results_screen = {
     .act = act,
     .click = click,
     .selected = selected,
+    .loose = loose,
 };

@@ -21,30 +21,43 @@ static const char *unknown_of(const struct tour *tour, enum operation_kind *kind
     return tour->visit == STATE_UNKNOWN ? tour->visit_operation_id : "";
 }
 
-static void look(struct desk *desk, struct command_list *out)
+/* A command about the operation, which need not have a tour. */
+static struct command *command_about(
+    struct desk *desk, enum command_kind kind, struct command_list *out)
 {
-    struct settle_state *settle = &desk->settle;
-    struct command *command = desk_tour_command(desk, COMMAND_LIST_OPERATIONS, &settle->tour, out);
+    const struct settle_state *settle = &desk->settle;
+    struct command *command = desk_command(desk, kind, out);
+    str_copy(command->community_id, ID_SIZE, settle->operation.community_id);
+    str_copy(command->tour_id, OPERATION_ID_SIZE, settle->tour.id);
     str_copy(command->operation_id, OPERATION_ID_SIZE, settle->operation.id);
-    settle->token = command->token;
+    return command;
+}
+
+/* Opens on an outcome that is unknown, and asks what was found out about it. */
+static void open_on(struct desk *desk, const struct operation *operation, const struct tour *tour,
+    struct command_list *out)
+{
+    desk->settle = (struct settle_state){.operation = *operation, .tour = *tour};
+    desk_push(desk, SCREEN_SETTLE);
+    desk->settle.token = command_about(desk, COMMAND_LIST_OPERATIONS, out)->token;
 }
 
 void settle_open(struct desk *desk, const struct tour *tour, struct command_list *out)
 {
-    struct settle_state *settle = &desk->settle;
-    enum operation_kind kind;
-    const char *id = unknown_of(tour, &kind);
+    struct operation operation = {.state = STATE_UNKNOWN};
+    const char *id = unknown_of(tour, &operation.kind);
     if (!*id) {
         desk_say(desk, TONE_PLAIN, "Nothing about this tour is unknown.");
         return;
     }
-    struct settle_state fresh = {.tour = *tour};
-    fresh.operation.kind = kind;
-    fresh.operation.state = STATE_UNKNOWN;
-    str_copy(fresh.operation.id, OPERATION_ID_SIZE, id);
-    *settle = fresh;
-    desk_push(desk, SCREEN_SETTLE);
-    look(desk, out);
+    str_copy(operation.id, OPERATION_ID_SIZE, id);
+    str_copy(operation.community_id, ID_SIZE, tour->community_id);
+    open_on(desk, &operation, tour, out);
+}
+
+void settle_loose(struct desk *desk, const struct loose *loose, struct command_list *out)
+{
+    open_on(desk, &loose->operation, &loose->tour, out);
 }
 
 static void take_evidence(struct settle_state *settle, const struct report *report)
@@ -97,6 +110,11 @@ void settle_operation(struct desk *desk, const struct report *report)
 
 /* --- what there is to say ------------------------------------------------------------------------------ */
 
+static const struct zone *zone_of(const struct desk *desk)
+{
+    return desk_community(desk, desk->settle.operation.community_id)->zone;
+}
+
 /* What the last looks said, taken together; one that has nothing to say leaves it to the one before. */
 static enum speaks evidence_speaks(const struct settle_state *settle)
 {
@@ -110,7 +128,7 @@ static void say_evidence(const struct desk *desk, struct str *out)
 {
     char clock[SAY_SIZE];
     const struct settle_state *settle = &desk->settle;
-    const struct zone *zone = desk_zone_of(desk, &settle->tour);
+    const struct zone *zone = zone_of(desk);
     for (size_t i = settle->evidence_count; i-- > 0;) {
         const struct evidence *evidence = &settle->evidence[i];
         say_moment(clock, zone, evidence->at, desk->now);
@@ -120,20 +138,37 @@ static void say_evidence(const struct desk *desk, struct str *out)
         str_add(out, "Nothing was found out yet; Knock is asked by itself.\n");
 }
 
+/* A call is at its own time, a visit and a cancel at their tour's where that is known here. */
+static instant moment_of(const struct settle_state *settle)
+{
+    bool own = settle->operation.kind == OPERATION_CALL || !settle->tour.id[0];
+    return own ? loose_at(&settle->operation) : settle->tour.start.at;
+}
+
 static void say_question(const struct desk *desk, struct str *out)
 {
     char moment[SAY_SIZE];
-    const struct tour *tour = &desk->settle.tour;
-    say_moment(moment, desk_zone_of(desk, tour), tour->start.at, desk->now);
-    switch (desk->settle.operation.kind) {
+    const struct settle_state *settle = &desk->settle;
+    say_moment(moment, zone_of(desk), moment_of(settle), desk->now);
+    switch (settle->operation.kind) {
     case OPERATION_BOOK:
         str_addf(out,
             "Ask: \"Has a confirmation e-mail from %s arrived?\"\n"
             "In Knock their page would show an appointment on %s.\n",
-            desk_community(desk, tour->community_id)->name, moment);
+            desk_community(desk, settle->operation.community_id)->name, moment);
         break;
     case OPERATION_CANCEL:
-        str_addf(out, "In Knock their appointment on %s would be shown as cancelled.\n", moment);
+        if (settle->tour.id[0]) {
+            str_addf(
+                out, "In Knock their appointment on %s would be shown as cancelled.\n", moment);
+            break;
+        }
+        str_add(out, "In Knock ");
+        loose_number(out, &settle->operation);
+        str_add(out, " would be shown as cancelled.\n");
+        break;
+    case OPERATION_CALL:
+        str_addf(out, "In Knock their page would show a call on %s.\n", moment);
         break;
     default: str_addf(out, "In Knock their page would show a visit on %s.\n", moment); break;
     }
@@ -141,12 +176,16 @@ static void say_question(const struct desk *desk, struct str *out)
 
 static void say_safe(const struct desk *desk, struct str *out)
 {
+    static const char *const safe[OPERATION_KINDS] = {
+        [OPERATION_CANCEL] = "Sending a cancel again is safe.\n",
+        [OPERATION_VISIT] =
+            "Send it again only if Knock shows no visit: a second one would count twice.\n",
+        [OPERATION_CALL] =
+            "Send it again only if Knock shows no call: a second one would stand there twice.\n",
+    };
     const struct settle_state *settle = &desk->settle;
-    if (settle->operation.kind == OPERATION_CANCEL)
-        str_add(out, "Sending a cancel again is safe.\n");
-    else if (settle->operation.kind == OPERATION_VISIT)
-        str_add(
-            out, "Send it again only if Knock shows no visit: a second one would count twice.\n");
+    if (safe[settle->operation.kind])
+        str_add(out, safe[settle->operation.kind]);
     else if (settle->tour.start.at <= desk->now)
         str_add(out, "The time has passed: it cannot be booked again.\n");
     else if (evidence_speaks(settle) == SPEAKS_FOR)
@@ -170,9 +209,7 @@ void desk_settle_words(const struct desk *desk, struct str *out)
 
 static struct command *settle_by(struct desk *desk, enum settle_word word, struct command_list *out)
 {
-    const struct settle_state *settle = &desk->settle;
-    struct command *command = desk_tour_command(desk, COMMAND_SETTLE, &settle->tour, out);
-    str_copy(command->operation_id, OPERATION_ID_SIZE, settle->operation.id);
+    struct command *command = command_about(desk, COMMAND_SETTLE, out);
     command->word = word;
     while (desk_is_open(desk, SCREEN_SETTLE))
         desk_pop(desk);
@@ -225,6 +262,15 @@ static void stay(struct desk *desk, struct command_list *out)
     desk_say(desk, TONE_PLAIN, "Nothing was sent. It is still unknown.");
 }
 
+/* What is asked before something that may be there already is sent again. */
+static const char *const doubts[OPERATION_KINDS] = {
+    [OPERATION_BOOK] =
+        "What was found out says that it probably happened.\n"
+        "Sent again, Knock may replace the tour with itself and write to them twice.",
+    [OPERATION_VISIT] = "If the first one did arrive, Knock counts this visit twice.",
+    [OPERATION_CALL] = "If the first one did arrive, the call stands at Knock twice.",
+};
+
 /* Against what was found out it takes a second word. */
 static void it_did_not(struct desk *desk, struct command_list *out)
 {
@@ -238,19 +284,15 @@ static void it_did_not(struct desk *desk, struct command_list *out)
         desk_say(desk, TONE_PLAIN, "The time has passed: it cannot be booked again. d lets it be.");
         return;
     }
-    bool doubtful = (book && evidence_speaks(settle) == SPEAKS_FOR) ||
-                    settle->operation.kind == OPERATION_VISIT;
-    if (!doubtful) {
+    const char *doubt = doubts[settle->operation.kind];
+    if (!doubt || (book && evidence_speaks(settle) != SPEAKS_FOR)) {
         send_again(desk, out);
         return;
     }
     struct question *question = &desk->question;
     *question = (struct question){.tour = settle->tour};
     str_copy(question->title, sizeof question->title, "Send it again?");
-    str_copy(question->text, sizeof question->text,
-        book ? "What was found out says that it probably happened.\nSent again, Knock may replace "
-               "the tour with itself and write to them twice."
-             : "If the first one did arrive, Knock counts this visit twice.");
+    str_copy(question->text, sizeof question->text, doubt);
     question_add(question, 'y', "send it again", send_again);
     question_add(question, 'n', "leave it unknown", stay);
     question_open(desk);

@@ -265,8 +265,11 @@ bool act_on_tour(struct desk *desk, enum action action, struct command_list *out
     if (!doer)
         return false;
     const struct tour *tour = meant(desk, action);
+    const struct loose *loose = desk_loose(desk);
     if (tour)
         doer(desk, tour, out);
+    else if (loose)
+        loose_say(desk, loose);
     else
         desk_say(desk, TONE_PLAIN, "There is no tour of ours here.");
     return true;

@@ -53,6 +53,10 @@ extern const struct view calendar_view, board_view, tours_view, communities_view
 enum glyph status_glyph(enum tour_status status);
 enum role status_role(enum tour_status status);
 
+/* Those of an operation by itself. */
+enum glyph state_glyph(enum operation_state state);
+enum role state_role(enum operation_state state);
+
 enum role tone_role(enum tone tone);
 
 /* A time that is free for a tour with staff; and how much of a day is free, 0 to MONTH_SHADES - 1, by how
@@ -118,11 +122,31 @@ void draw_card(const struct page *page, const struct area *area, const char *tex
 /* How many lines (at most `most`) a text takes in `width` cells. */
 int wrapped_lines(const char *text, int width, int most);
 
-/* The details of a tour (NULL = nothing): in the pane where there is one, else in the last rows of the page. */
+/* Where the details of what has the focus stand: in the pane where there is one, else in the last rows of the
+ * page. */
+struct area detail_area(const struct page *page);
+
+/* The details of a tour (NULL = nothing). */
 void draw_tour_detail(const struct page *page, const struct tour *tour);
 
 /* The name of a key for an action where the focus is, "" if it has none. */
 const char *key_of(const struct page *page, enum action action, char out[KEY_NAME_SIZE]);
+
+/* --- loose.c: what stands in no tour's row ----------------------------------------------------------------- */
+
+/* "call with prospect 47569001", "call with Bo T."; a number shortly "call, 47569001". */
+void tell_loose_what(
+    const struct page *page, const struct loose *loose, bool shortly, struct str *out);
+
+/* "unknown", "saved, waits for the line" */
+void tell_loose_state(const struct desk *desk, const struct operation *operation, struct str *out);
+
+/* "Call with prospect 47569001, Mon 23 Nov 1:50 to 2:07 pm Pacific"; the name in full where it may be seen, or
+ * where `full`. */
+void tell_loose(const struct page *page, const struct operation *operation, const struct tour *tour,
+    bool full, struct str *out);
+
+void draw_loose_detail(const struct page *page, const struct loose *loose);
 
 /* --- tours.c: tours, a line each --------------------------------------------------------------------------- */
 
@@ -141,6 +165,9 @@ void draw_tours(const struct page *page, const struct area *area, const struct t
 /* The rows of a board, each section named where it begins; `focus` is an index or -1. */
 void draw_rows(
     const struct page *page, const struct area *area, const struct board *board, int focus);
+
+/* The details of one of its rows (-1 = nothing). */
+void draw_row_detail(const struct page *page, const struct board *board, int index);
 
 /* --- form.c ------------------------------------------------------------------------------------------------ */
 

@@ -176,24 +176,40 @@ const struct view prompt_view = {.draw = draw_prompt, .footer = prompt_footer};
 
 /* --- an unknown outcome ------------------------------------------------------------------------------------------ */
 
-static void tell_settle(const struct page *page, bool roomy, struct str *out)
+/* Who and when; what is not about a tour known here says what it is. */
+static void tell_subject(const struct page *page, bool roomy, struct str *out)
 {
     const struct desk *desk = page->desk;
     const struct settle_state *settle = &desk->settle;
     const struct tour *tour = &settle->tour;
-    char span[SAY_SIZE], name[FULL_NAME_SIZE], moment[SAY_SIZE];
     const struct zone *zone = desk_zone_of(desk, tour);
-    tour_full_name(page, tour, name);
+    char when[SAY_SIZE], name[FULL_NAME_SIZE];
+    if (settle->operation.kind == OPERATION_CALL || !tour->id[0]) {
+        tell_loose(page, &settle->operation, tour, true, out);
+    } else {
+        tour_full_name(page, tour, name);
+        str_addf(out, "%s, %s", name,
+            roomy ? say_span(when, zone, tour->start.at, tour->end, desk->now)
+                  : say_moment(when, zone, tour->start.at, desk->now));
+    }
+    str_add_char(out, '.');
+}
+
+static void tell_settle(const struct page *page, bool roomy, struct str *out)
+{
+    const struct desk *desk = page->desk;
+    const struct operation *operation = &desk->settle.operation;
+    char moment[SAY_SIZE];
+    tell_subject(page, roomy, out);
     if (!roomy) {
-        str_addf(out, "%s, %s. It was not sent again.\n", name,
-            say_moment(moment, zone, tour->start.at, desk->now));
+        str_add(out, " It was not sent again.\n");
         desk_settle_words(desk, out);
         return;
     }
-    str_addf(out, "%s, %s.", name, say_span(span, zone, tour->start.at, tour->end, desk->now));
-    if (settle->operation.updated_at)
+    if (operation->updated_at)
         str_addf(out, "\nSent %s; no answer that proves anything came.",
-            say_moment(moment, zone, settle->operation.updated_at, desk->now));
+            say_moment(moment, desk_community(desk, operation->community_id)->zone,
+                operation->updated_at, desk->now));
     str_add(out, " It was not sent again, and will not be by itself.\n\n");
     desk_settle_words(desk, out);
 }
@@ -204,15 +220,18 @@ static void draw_settle(const struct page *page)
         char key;
         const char *words[OPERATION_KINDS];
     } answers[] = {
-        {'b', {"it is booked", "it is cancelled", "the visit is logged", "it is there"}},
+        {'b', {"it is booked", "it is cancelled", "the visit is logged", "it is there",
+                  "the call is logged"}},
         {'n', {"it is not: send it again", "it is not: send it again", "it is not: send it again",
-                  "it is not: send it again"}},
+                  "it is not: send it again", "it is not: send it again"}},
         {'d',
             {"it is not booked, and is not wanted any more", "it is not cancelled, and is to stay",
                 "it is not logged, and is not wanted any more",
-                "it is not there, and is not wanted any more"}},
-        {'l', {"leave it for the handover", "leave it for the handover",
-                  "leave it for the handover", "leave it for the handover"}},
+                "it is not there, and is not wanted any more",
+                "it is not logged, and is not wanted any more"}},
+        {'l',
+            {"leave it for the handover", "leave it for the handover", "leave it for the handover",
+                "leave it for the handover", "leave it for the handover"}},
     };
     enum { ANSWERS = sizeof answers / sizeof *answers };
     struct str words = {0};

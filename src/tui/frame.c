@@ -290,6 +290,13 @@ static const char *unit_offered(const struct desk *desk)
 static bool is_live(const struct desk *desk, enum action action)
 {
     const struct tour *tour = desk_selected(desk);
+    const struct loose *loose = desk_loose(desk);
+    if (action == ACTION_TAKE_OVER)
+        return !loose;
+    if (action == ACTION_SEND_NOW)
+        return loose && loose->operation.state == STATE_SAVED;
+    if (action == ACTION_SETTLE && loose)
+        return loose->operation.state == STATE_UNKNOWN;
     if (action >= ACTION_SWEEP_CAME && action <= ACTION_SWEEP_LATER)
         return desk->sweep.at < desk->sweep.count;
     if (action == ACTION_OTHER_TIME)

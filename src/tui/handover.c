@@ -15,6 +15,12 @@ static void tell_last(const struct desk *desk, struct str *out)
             last->text);
 }
 
+/* What is no tour stays open until it is settled. */
+static bool is_taken_over(const struct desk *desk, const struct tour *tour)
+{
+    return tour && tour->taken_over_at && tour->taken_over_at >= desk->handover.last.at;
+}
+
 static void draw(const struct page *page)
 {
     const struct desk *desk = page->desk;
@@ -24,8 +30,7 @@ static void draw(const struct page *page)
     desk_handover(desk, &board);
     int focus = desk_handover_row(desk, &board), open = 0;
     for (size_t i = 0; i < board.count; i++)
-        open += !(board.rows[i].tour->taken_over_at &&
-                  board.rows[i].tour->taken_over_at >= desk->handover.last.at);
+        open += !is_taken_over(desk, board.rows[i].tour);
     str_print(count, sizeof count, "%zu open, %d not taken over", board.count, open);
     tell_last(desk, &last);
     int row = draw_heading(page, "Handover", count);
@@ -39,12 +44,13 @@ static void draw(const struct page *page)
             "no call promised.");
     else
         draw_rows(page, &area, &board, focus);
-    draw_tour_detail(page, focus < 0 ? NULL : board.rows[focus].tour);
+    draw_row_detail(page, &board, focus);
     str_finish(&last);
     board_finish(&board);
 }
 
-static const enum action footer[] = {ACTION_TAKE_OVER, ACTION_SIGN, ACTION_SETTLE, ACTION_VISIT,
-    ACTION_CALLED_BACK, ACTION_DONE_IN_KNOCK, ACTION_AGENT, ACTION_BACK, ACTION_NOTHING};
+static const enum action footer[] = {ACTION_TAKE_OVER, ACTION_SIGN, ACTION_SETTLE, ACTION_SEND_NOW,
+    ACTION_VISIT, ACTION_CALLED_BACK, ACTION_DONE_IN_KNOCK, ACTION_AGENT, ACTION_BACK,
+    ACTION_NOTHING};
 
 const struct view handover_view = {.draw = draw, .footer = footer};

@@ -360,23 +360,28 @@ void draw_card(const struct page *page, const struct area *area, const char *tex
     str_finish(&first);
 }
 
-void draw_tour_detail(const struct page *page, const struct tour *tour)
+struct area detail_area(const struct page *page)
 {
     enum { LINES = 2 };
-    struct str words = {0};
-    bool pane = page->cols >= PANE_FROM, roomy = page->rows >= ROOMY;
-    struct area area = {.row = page->top + page->rows - LINES,
-        .rows = LINES,
-        .col = MARGIN,
-        .cols = page->cols - 2 * MARGIN};
-    if (pane)
-        area = (struct area){.row = page->top + 2 + roomy,
+    bool roomy = page->rows >= ROOMY;
+    if (page->cols >= PANE_FROM)
+        return (struct area){.row = page->top + 2 + roomy,
             .rows = page->rows - 2 - roomy,
             .col = page->cols - PANE_WIDTH,
             .cols = PANE_WIDTH - MARGIN};
+    return (struct area){.row = page->top + page->rows - LINES,
+        .rows = LINES,
+        .col = MARGIN,
+        .cols = page->cols - 2 * MARGIN};
+}
+
+void draw_tour_detail(const struct page *page, const struct tour *tour)
+{
+    struct str words = {0};
+    struct area area = detail_area(page);
     if (!tour)
         return;
-    if (pane)
+    if (page->cols >= PANE_FROM)
         tell_tour_card(page, tour, &words);
     else
         tell_rest(page, tour, &words);

@@ -33,6 +33,29 @@ enum role status_role(enum tour_status status)
     return status_looks[status].role;
 }
 
+static const struct {
+    enum glyph glyph;
+    enum role role;
+} state_looks[STATES] = {
+    [STATE_NONE] = {GLYPH_WAITING, ROLE_DIM},
+    [STATE_SAVED] = {GLYPH_WAITING, ROLE_WAITING},
+    [STATE_SENDING] = {GLYPH_WAITING, ROLE_WAITING},
+    [STATE_CONFIRMED] = {GLYPH_DONE, ROLE_GOOD},
+    [STATE_REFUSED] = {GLYPH_NO_SHOW, ROLE_TROUBLE},
+    [STATE_UNKNOWN] = {GLYPH_UNKNOWN, ROLE_TROUBLE},
+    [STATE_WITHDRAWN] = {GLYPH_NO_SHOW, ROLE_DIM},
+};
+
+enum glyph state_glyph(enum operation_state state)
+{
+    return state_looks[state].glyph;
+}
+
+enum role state_role(enum operation_state state)
+{
+    return state_looks[state].role;
+}
+
 enum role tone_role(enum tone tone)
 {
     static const enum role roles[] = {

@@ -5,23 +5,11 @@
 
 #include <string.h>
 
-static const struct {
-    enum glyph glyph;
-    enum role role;
-} looks[STATES] = {
-    [STATE_NONE] = {GLYPH_WAITING, ROLE_DIM},
-    [STATE_SAVED] = {GLYPH_WAITING, ROLE_WAITING},
-    [STATE_SENDING] = {GLYPH_WAITING, ROLE_WAITING},
-    [STATE_CONFIRMED] = {GLYPH_DONE, ROLE_GOOD},
-    [STATE_REFUSED] = {GLYPH_NO_SHOW, ROLE_TROUBLE},
-    [STATE_UNKNOWN] = {GLYPH_UNKNOWN, ROLE_TROUBLE},
-    [STATE_WITHDRAWN] = {GLYPH_NO_SHOW, ROLE_DIM},
-};
-
 static bool has_places(const struct results_state *results)
 {
     for (int i = 1; i < results->count; i++)
-        if (strcmp(results->items[i].tour.community_id, results->items[0].tour.community_id) != 0)
+        if (strcmp(results->items[i].operation.community_id,
+                results->items[0].operation.community_id) != 0)
             return true;
     return false;
 }
@@ -30,9 +18,10 @@ static bool has_places(const struct results_state *results)
 static void tell_result(const struct desk *desk, const struct result *result, struct str *out)
 {
     const struct tour *tour = result->tour.id[0] ? &result->tour : NULL;
-    const struct zone *zone = tour ? desk_zone_of(desk, tour) : desk_zone(desk);
-    if (tour && has_places(&desk->results))
-        str_addf(out, "%s: ", desk_community(desk, tour->community_id)->name);
+    const struct community *community = desk_community(desk, result->operation.community_id);
+    const struct zone *zone = community->zone;
+    if (has_places(&desk->results))
+        str_addf(out, "%s: ", community->name);
     tell_operation(out, &result->operation, tour, zone, desk->now);
     if (result->operation.state != STATE_REFUSED || result->slots.count == 0)
         return;
@@ -73,8 +62,8 @@ static void draw_result(const struct page *page, int index, int row, int lines)
     struct str words = {0};
     bool focused = index == results->selected;
     tell_result(page->desk, result, &words);
-    canvas_glyph(page->canvas, row, MARGIN + 1, looks[state].role, looks[state].glyph);
-    canvas_text(page->canvas, row, MARGIN + 3, 10, looks[state].role, state_word(state));
+    canvas_glyph(page->canvas, row, MARGIN + 1, state_role(state), state_glyph(state));
+    canvas_text(page->canvas, row, MARGIN + 3, 10, state_role(state), state_word(state));
     canvas_wrap(page->canvas, row, text_col(), page->cols - MARGIN - text_col(), lines, ROLE_TEXT,
         str_text(&words));
     canvas_target(page->canvas, row, 0, lines, page->cols, index);

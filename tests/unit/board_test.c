@@ -21,22 +21,30 @@ static struct tour *add(struct tour_list *list, const char *id, int minutes)
     return tour;
 }
 
+static const struct loose_list nothing;
+
 /* The rows as "Now a, Late b", the section's word before its first. */
-static const char *rows(
-    char out[400], const struct tour_list *tours, const char *community, unsigned sections)
+static const char *rows_of(char out[400], const struct tour_list *tours,
+    const struct loose_list *loose, const char *community, unsigned sections)
 {
     struct board board;
     size_t used = 0;
     out[0] = '\0';
-    board_build(&board, tours, community, sections, NOW);
+    board_build(&board, tours, loose, community, sections, NOW);
     for (size_t i = 0; i < board.count; i++) {
         bool first = i == 0 || board.rows[i - 1].section != board.rows[i].section;
         used += (size_t)snprintf(out + used, 400 - used, "%s%s%s%s", i ? ", " : "",
             first ? board_section_word(board.rows[i].section) : "", first ? " " : "",
-            board.rows[i].tour->id);
+            board_row_id(&board.rows[i]));
     }
     board_finish(&board);
     return out;
+}
+
+static const char *rows(
+    char out[400], const struct tour_list *tours, const char *community, unsigned sections)
+{
+    return rows_of(out, tours, &nothing, community, sections);
 }
 
 struct stand {
@@ -159,7 +167,7 @@ static void a_row_is_found_again_in_its_section_else_where_the_tour_went(void **
     struct board board;
     add(&tours, "a", -12);
     add(&tours, "b", 60)->call_by = NOW + HOUR;
-    board_build(&board, &tours, "", BOARD_OF_THE_DAY, NOW);
+    board_build(&board, &tours, &nothing, "", BOARD_OF_THE_DAY, NOW);
     assert_int_equal(board.count, 3); /* late a, call b, next b */
     assert_int_equal(board_find(&board, "b", BOARD_NEXT), 2);
     assert_int_equal(board_find(&board, "b", BOARD_CALL), 1);
@@ -170,10 +178,95 @@ static void a_row_is_found_again_in_its_section_else_where_the_tour_went(void **
     assert_int_equal(board_count(&board, BOARD_NOW), 0);
     board_finish(&board);
     tours.count = 0;
-    board_build(&board, &tours, "", BOARD_OF_THE_DAY, NOW);
+    board_build(&board, &tours, &nothing, "", BOARD_OF_THE_DAY, NOW);
     assert_int_equal(board_find(&board, "b", BOARD_NEXT), -1);
     board_finish(&board);
     tour_list_finish(&tours);
+}
+
+/* --- what stands in no tour's row ----------------------------------------------------------------- */
+
+struct alone {
+    const char *row;
+    enum operation_kind kind;
+    enum operation_state state;
+    const char *id, *tour_id;
+    const char *day, *handover;
+};
+
+/* Beside a tour "t" that is late, whose own cancel is "c" and visit "v". */
+static const struct alone alone[] = {
+    {"call", OPERATION_CALL, STATE_UNKNOWN, "x", "", "Late t, Also open x", "Late t, Unknown x"},
+    {"call of the tour", OPERATION_CALL, STATE_SAVED, "x", "t", "Late t, Also open x",
+        "Late t, Not sent x"},
+    {"visit", OPERATION_VISIT, STATE_SENDING, "x", "", "Late t, Also open x", "Late t, Not sent x"},
+    {"cancel", OPERATION_CANCEL, STATE_UNKNOWN, "x", "", "Late t, Also open x",
+        "Late t, Unknown x"},
+    {"the tour's cancel", OPERATION_CANCEL, STATE_UNKNOWN, "c", "t", "Late t", "Late t"},
+    {"the tour's visit", OPERATION_VISIT, STATE_SAVED, "v", "t", "Late t", "Late t"},
+    {"an earlier visit", OPERATION_VISIT, STATE_UNKNOWN, "x", "t", "Late t, Also open x",
+        "Late t, Unknown x"},
+    {"of a tour to be read", OPERATION_VISIT, STATE_SAVED, "x", "other", "Late t", "Late t"},
+    {"a booking is a tour", OPERATION_BOOK, STATE_SAVED, "x", "x", "Late t", "Late t"},
+    {"a registration too", OPERATION_REGISTER, STATE_SAVED, "x", "x", "Late t", "Late t"},
+    {"settled", OPERATION_CALL, STATE_CONFIRMED, "x", "", "Late t", "Late t"},
+};
+
+static struct operation operation_like(const struct alone *row)
+{
+    struct operation operation = {.kind = row->kind, .state = row->state, .created_at = NOW};
+    str_copy(operation.id, sizeof operation.id, row->id);
+    str_copy(operation.tour_id, sizeof operation.tour_id, row->tour_id);
+    str_copy(operation.community_id, sizeof operation.community_id, "1");
+    return operation;
+}
+
+static void what_no_tour_shows_stands_alone_and_once(void **state)
+{
+    (void)state;
+    struct tour_list tours = {0};
+    struct tour *tour = add(&tours, "t", -12);
+    str_copy(tour->cancel_id, sizeof tour->cancel_id, "c");
+    str_copy(tour->visit_operation_id, sizeof tour->visit_operation_id, "v");
+    for (size_t i = 0; i < sizeof alone / sizeof *alone; i++) {
+        const struct alone *row = &alone[i];
+        struct loose_list loose = {0};
+        char text[400];
+        struct operation operation = operation_like(row);
+        loose_list_put(&loose, &operation, NULL);
+        loose_list_put(&loose, &operation, tour);
+        check_text(row->row, rows_of(text, &tours, &loose, "", BOARD_OF_THE_DAY), row->day);
+        check_text(row->row, rows_of(text, &tours, &loose, "", BOARD_OF_HANDOVER), row->handover);
+        check_text(row->row, rows_of(text, &tours, &loose, "2", BOARD_OF_THE_DAY), "");
+        operation.state = STATE_WITHDRAWN;
+        loose_list_put(&loose, &operation, NULL);
+        check_number(row->row, (long long)loose.count, 0);
+        loose_list_finish(&loose);
+    }
+    tour_list_finish(&tours);
+}
+
+static void what_is_unknown_stands_before_what_waits(void **state)
+{
+    (void)state;
+    static const struct {
+        enum operation_state state;
+        const char *id;
+        int minutes; /* from now to its own time */
+    } calls[] = {{STATE_SAVED, "waits", -60}, {STATE_UNKNOWN, "later", -10},
+        {STATE_UNKNOWN, "sooner", -30}, {STATE_SENDING, "leaves", -20}};
+    struct loose_list loose = {0};
+    struct tour_list tours = {0};
+    char text[400];
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+        struct operation operation = {.kind = OPERATION_CALL, .state = calls[i].state};
+        str_copy(operation.id, sizeof operation.id, calls[i].id);
+        operation.calling.start.at = NOW + (instant)calls[i].minutes * MINUTE;
+        loose_list_put(&loose, &operation, NULL);
+    }
+    check_text("order", rows_of(text, &tours, &loose, "", BOARD_OF_THE_DAY),
+        "Also open sooner, later, waits, leaves");
+    loose_list_finish(&loose);
 }
 
 static void what_only_knock_can_do_is_said(void **state)
@@ -212,6 +305,8 @@ int main(void)
         cmocka_unit_test(rows_come_in_the_order_in_which_they_want_attention),
         cmocka_unit_test(one_community_or_all),
         cmocka_unit_test(a_row_is_found_again_in_its_section_else_where_the_tour_went),
+        cmocka_unit_test(what_no_tour_shows_stands_alone_and_once),
+        cmocka_unit_test(what_is_unknown_stands_before_what_waits),
         cmocka_unit_test(what_only_knock_can_do_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

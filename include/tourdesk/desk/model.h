@@ -114,6 +114,12 @@ struct office {
     char last_source[SOURCE_SIZE]; /* the one that was used last */
 };
 
+/* What is not settled and stands in no tour's row. */
+struct loose_state {
+    struct loose_list list;
+    uint64_t token;
+};
+
 /* A list of tours on a page, and which of them has the focus. */
 struct tours_page {
     struct tour_list tours;
@@ -140,8 +146,8 @@ struct calendar_state {
 
 struct board_state {
     struct tour_list tours; /* of every community: today and tomorrow, and what is still open */
-    char selected[OPERATION_ID_SIZE];
-    enum board_section section; /* of the selected row: a tour may stand in two */
+    char selected[OPERATION_ID_SIZE]; /* of a tour or an operation */
+    enum board_section section;       /* of the selected row: a tour may stand in two */
     uint64_t token;
     bool one_community; /* only the community shown */
 };
@@ -371,7 +377,7 @@ struct prompt_state {
     enum screen_id from;
 };
 
-/* An unknown outcome and what was found out about it. */
+/* An unknown outcome and what was found out about it. Of what stands in no tour's row, the tour may be zeroed. */
 struct settle_state {
     struct operation operation;
     struct tour tour;
@@ -430,6 +436,7 @@ struct desk {
     instant draft_due;       /* when what is typed is kept next, 0 = nothing new */
     uint64_t greeting_token; /* the list of what was left unsent */
 
+    struct loose_state loose;
     struct calendar_state calendar;
     struct board_state board;
     struct tours_page tours;
@@ -471,6 +478,9 @@ bool desk_peeks(const struct desk *desk, const struct tour *tour);
 
 /* The tour that has the focus on the page shown, or NULL. */
 const struct tour *desk_selected(const struct desk *desk);
+
+/* The operation that stands in no tour's row and has the focus there, or NULL. */
+const struct loose *desk_loose(const struct desk *desk);
 
 /* How many operations are saved here and not sent, and how many outcomes are unknown. */
 int desk_unsent(const struct desk *desk);
