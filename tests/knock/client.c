@@ -20,7 +20,7 @@ void client_init(struct client *client)
     *client = (struct client){.keys = {prospect, appointment}};
     client->settings = (struct transport_settings){
         .headers = HEADERS_DOCUMENTED,
-        .connect_timeout = TEST_TIMEOUT,
+        .connect_timeout = TEST_TIMEOUT * 10,
         .timeout = TEST_TIMEOUT * 10,
         .clock = clock_system(),
     };

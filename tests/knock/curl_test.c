@@ -146,6 +146,7 @@ static void silence_before_the_connection_stands_lets_nothing_leave(void **state
     struct client *client = *state;
     static const struct scene scenes[] = {{ACT_MUTE, NULL, 0, 0}};
     struct http_answer answer;
+    client->settings.connect_timeout = TEST_TIMEOUT;
     client_serve(client, scenes, 1);
     /* The other end never answers the first words of TLS. */
     client_base(client, "https://127.0.0.1", server_port(client->server), "");
