@@ -274,6 +274,10 @@ static void draw_loose_row(const struct page *page, const struct area *area, int
     at = at < end - STATE_CELLS ? at : end - STATE_CELLS;
     tell_loose_what(page, line->loose, columns->loose_short, &what);
     tell_when(page->desk, line, columns->loose_dated, &when);
+    if (text_width(str_text(&when)) > at - when_at - 1) { /* out of line rather than cut */
+        str_clear(&when);
+        tell_when(page->desk, line, !is_today(page->desk, line), &when);
+    }
     tell_loose_state(page->desk, operation, &state);
     bool whole = at + text_width(str_text(&state)) <= end;
     int used = at + text_width(whole ? str_text(&state) : state_word(operation->state));
@@ -282,7 +286,7 @@ static void draw_loose_row(const struct page *page, const struct area *area, int
     canvas_text(canvas, row, when_at, at - when_at - 1, role, str_text(&when));
     canvas_text(
         canvas, row, at, end - at, role, whole ? str_text(&state) : state_word(operation->state));
-    if (columns->places && used < place_at)
+    if (columns->places && used + 1 < place_at)
         canvas_text(canvas, row, place_at, end - place_at, ROLE_DIM,
             desk_community(page->desk, community_of(line))->name);
     str_finish(&what);

@@ -86,7 +86,7 @@ static void tell_rest(const struct page *page, const struct loose *loose, struct
     if (operation->kind == OPERATION_VISIT)
         for (size_t i = 0; i < visit->unit_count; i++)
             str_addf(out, "%s%s", i == 0 ? "\nunits " : ", ", visit->units[i]);
-    str_addf(out, "\nasked for %s",
+    str_addf(out, "\nentered %s",
         say_moment(moment, community->zone, operation->created_at, desk->now));
     if (operation->agent[0])
         str_addf(out, " by %s", operation->agent);
