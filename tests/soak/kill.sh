@@ -1,5 +1,5 @@
 #!/bin/sh
-# Kills a booking, a visit and a cancel at each of their system calls that write, send or flush: the real program, on a
+# Kills a booking, a visit, a call and a cancel at each of their system calls that write, send or flush: the real program, on a
 # real disk, against the sandbox. After a restart two minutes later nothing that Knock did is missing from the ledger,
 # nothing was sent twice, and nothing is left half done.
 # With a library (starve.c) it is an allocation that fails instead, the program's own or SQLite's or libcurl's: it may end
@@ -10,7 +10,6 @@ set -eu
 tourdesk=$1 sandbox=$2 every=${3:-1} library=${4:-}
 calls=write,pwrite64,writev,fsync,fdatasync,ftruncate,sendto,sendmsg,unlink,rename,mkdir
 folder=$(mktemp -d)
-mkfifo "$folder/leash"
 trap 'exec 7>&-; rm -rf "$folder"' EXIT
 
 if ! command -v strace >/dev/null || ! command -v curl >/dev/null ||
@@ -19,10 +18,20 @@ if ! command -v strace >/dev/null || ! command -v curl >/dev/null ||
   trap 'rm -rf "$folder"' EXIT
   exit 77
 fi
-"$sandbox" --until-eof --control --write-config "$folder/conf" <"$folder/leash" >"$folder/out" 2>&1 &
-exec 7>"$folder/leash"
-until grep -q listening "$folder/out"; do kill -0 $!; done
-url=$(cut -d' ' -f3 "$folder/out")
+
+# An office of its own for each kind, so that there are free times enough.
+open_office() {
+  exec 7>&-
+  wait
+  rm -rf "$folder/data" "$folder/leash" "$folder/out"
+  mkfifo "$folder/leash"
+  "$sandbox" --until-eof --control --write-config "$folder/conf" <"$folder/leash" >"$folder/out" 2>&1 &
+  exec 7>"$folder/leash"
+  until grep -q listening "$folder/out" 2>/dev/null; do kill -0 $!; done
+  url=$(cut -d' ' -f3 "$folder/out")
+  run slots --days 28 --json | grep -o '"startTime":"[^"]*"' | cut -d'"' -f4 >"$folder/slots"
+  line=10
+}
 
 run() {
   verb=$1
@@ -100,6 +109,13 @@ kill_visit() {
   die visit --appointment "$appointment" --unit "unit-$n" --any-unit
 }
 
+kill_call() {
+  make_tour
+  prospect=$(grep -o '"prospectId":"[^"]*"' "$folder/said" | cut -d'"' -f4)
+  route=/prospect/$prospect/call mark=agent-$n most=1
+  die log-call --prospect "$prospect" --start now --outcome answered --username "agent-$n" --agent-phone 2065550100
+}
+
 kill_cancel() {
   make_tour
   route=/appointment/$appointment/cancel mark=PUT most=9
@@ -120,7 +136,7 @@ check_what_is_left() {
   state=$(grep -o '"state":"[a-z]*"' "$folder/status" | tail -n 1 | cut -d'"' -f4)
   case $what:$state in
     *:confirmed) [ "$sent" -ge 1 ] || fail "it is confirmed and was never sent" ;;
-    book:unknown | visit:unknown) unknown=$((unknown + 1)) ;;
+    book:unknown | visit:unknown | call:unknown) unknown=$((unknown + 1)) ;;
     *:) [ "$sent" = 0 ] || fail "it was sent and is lost" ;;
     *) fail "it is left as $state" ;;
   esac
@@ -128,13 +144,16 @@ check_what_is_left() {
   ! grep -q '"state":"confirmed"' "$folder/said" || [ "$state" = confirmed ] || fail "what was said is lost"
 }
 
-what=slots n=0
-run status --json >/dev/null
-mv "$folder/data" "$folder/used"
-run slots --days 28 --json | grep -o '"startTime":"[^"]*"' | cut -d'"' -f4 >"$folder/slots"
-line=10 words=""
-for what in book visit cancel; do
+what=slots n=0 words=""
+exec 7>&-
+for what in book visit call cancel; do
   n=1 unknown=0 ended=0
+  open_office
+  if [ ! -d "$folder/used" ]; then
+    rm -rf "$folder/data"
+    run status --json >/dev/null
+    mv "$folder/data" "$folder/used"
+  fi
   while "kill_$what"; do
     check_what_is_left
     n=$((n + every))
