@@ -92,7 +92,7 @@ static instant start_of(const struct board_row *row)
 {
     if (row->tour)
         return row->tour->start.at;
-    instant at = loose_at(&row->loose->operation);
+    instant at = loose_at(&row->loose->operation, &row->loose->tour);
     return at ? at : row->loose->operation.created_at;
 }
 

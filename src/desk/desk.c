@@ -217,13 +217,16 @@ bool desk_peeks(const struct desk *desk, const struct tour *tour)
     return desk->peek_until > desk->now && strcmp(desk->peeked, tour->id) == 0;
 }
 
+/* What was moved has no row any more: what is open of it stands by itself (loose.h). */
 static int count_tours(const struct desk *desk, bool (*counts)(enum operation_state state))
 {
     const struct tour_list *tours = &desk->board.tours;
     int count = 0;
-    for (size_t i = 0; i < tours->count; i++)
-        count += counts(tours->items[i].booking) || counts(tours->items[i].cancel) ||
-                 counts(tours->items[i].visit);
+    for (size_t i = 0; i < tours->count; i++) {
+        const struct tour *tour = &tours->items[i];
+        bool any = counts(tour->booking) || counts(tour->cancel) || counts(tour->visit);
+        count += any && !tour->replaced_by[0];
+    }
     return count;
 }
 

@@ -60,17 +60,19 @@ bool loose_stands_alone(const struct loose *loose, const struct tour_list *tours
     const struct tour *tour = tour_list_find(tours, operation->tour_id);
     if (!tour)
         return false; /* it is read with its tour in a moment */
+    if (tour->replaced_by[0])
+        return true; /* it has no row any more */
     const char *shown =
         operation->kind == OPERATION_CANCEL ? tour->cancel_id : tour->visit_operation_id;
     return *shown && strcmp(shown, operation->id) != 0; /* a newer one took its place there */
 }
 
-instant loose_at(const struct operation *operation)
+instant loose_at(const struct operation *operation, const struct tour *tour)
 {
     switch (operation->kind) {
     case OPERATION_CALL: return operation->calling.start.at;
     case OPERATION_VISIT: return operation->visiting.visit_time.at;
-    default: return 0;
+    default: return tour->start.at;
     }
 }
 

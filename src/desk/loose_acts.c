@@ -61,18 +61,14 @@ const struct loose *desk_loose(const struct desk *desk)
 
 void loose_say(struct desk *desk, const struct loose *loose)
 {
-    static const char *const what[OPERATION_KINDS] = {
-        [OPERATION_CALL] = "This is a call, no tour",
-        [OPERATION_VISIT] = "This is a visit whose tour is not known here",
-        [OPERATION_CANCEL] = "This is a cancel whose tour is not known here",
-    };
     static const char *const next[STATES] = {
         [STATE_SAVED] = "it has not left, u takes it back, ! sends it now",
         [STATE_SENDING] = "it is on its way",
         [STATE_UNKNOWN] = "U settles it",
     };
     const struct operation *operation = &loose->operation;
-    desk_say(desk, TONE_PLAIN, "%s: %s.", what[operation->kind], next[operation->state]);
+    desk_say(desk, TONE_PLAIN, "This is a %s, no tour: %s.", operation_kind_word(operation->kind),
+        next[operation->state]);
 }
 
 /* What the words on the screen offer to take back comes before what has the focus. */

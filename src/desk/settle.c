@@ -142,7 +142,7 @@ static void say_evidence(const struct desk *desk, struct str *out)
 static instant moment_of(const struct settle_state *settle)
 {
     bool own = settle->operation.kind == OPERATION_CALL || !settle->tour.id[0];
-    return own ? loose_at(&settle->operation) : settle->tour.start.at;
+    return own ? loose_at(&settle->operation, &settle->tour) : settle->tour.start.at;
 }
 
 static void say_question(const struct desk *desk, struct str *out)

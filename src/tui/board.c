@@ -42,7 +42,7 @@ static const struct zone *zone_of(const struct desk *desk, const struct board_ro
 /* 0 = it has no time of its own. */
 static instant start_of(const struct board_row *row)
 {
-    return row->tour ? row->tour->start.at : loose_at(&row->loose->operation);
+    return row->tour ? row->tour->start.at : loose_at(&row->loose->operation, &row->loose->tour);
 }
 
 static enum glyph row_glyph(const struct desk *desk, const struct board_row *row)

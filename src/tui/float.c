@@ -200,9 +200,10 @@ static void tell_settle(const struct page *page, bool roomy, struct str *out)
     const struct desk *desk = page->desk;
     const struct operation *operation = &desk->settle.operation;
     char moment[SAY_SIZE];
+    bool rests = operation->kind != OPERATION_CANCEL; /* which is asked again by itself */
     tell_subject(page, roomy, out);
     if (!roomy) {
-        str_add(out, " It was not sent again.\n");
+        str_add(out, rests ? " It was not sent again.\n" : "\n");
         desk_settle_words(desk, out);
         return;
     }
@@ -210,7 +211,7 @@ static void tell_settle(const struct page *page, bool roomy, struct str *out)
         str_addf(out, "\nSent %s; no answer that proves anything came.",
             say_moment(moment, desk_community(desk, operation->community_id)->zone,
                 operation->updated_at, desk->now));
-    str_add(out, " It was not sent again, and will not be by itself.\n\n");
+    str_add(out, rests ? " It was not sent again, and will not be by itself.\n\n" : "\n\n");
     desk_settle_words(desk, out);
 }
 

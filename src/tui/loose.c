@@ -49,12 +49,13 @@ void tell_loose_state(const struct desk *desk, const struct operation *operation
         str_addf(out, ", sending in %s", say_length(length, operation->send_after - desk->now));
 }
 
-static void tell_when(const struct desk *desk, const struct operation *operation, struct str *out)
+static void tell_when(const struct desk *desk, const struct operation *operation,
+    const struct tour *tour, struct str *out)
 {
     char said[SAY_SIZE];
     const struct zone *zone = desk_community(desk, operation->community_id)->zone;
     const struct calling *call = &operation->calling;
-    instant at = loose_at(operation);
+    instant at = loose_at(operation, tour);
     if (operation->kind == OPERATION_CALL)
         str_addf(out, ", %s", say_span(said, zone, at, call->end.at, desk->now));
     else if (at)
@@ -68,7 +69,7 @@ void tell_loose(const struct page *page, const struct operation *operation, cons
     str_addf(out, "%s ", what[operation->kind]);
     out->data[first] = (char)toupper((unsigned char)out->data[first]);
     tell_who(page, operation, tour, full, out);
-    tell_when(page->desk, operation, out);
+    tell_when(page->desk, operation, tour, out);
 }
 
 /* What its row does not say. */
@@ -86,8 +87,8 @@ static void tell_rest(const struct page *page, const struct loose *loose, struct
     if (operation->kind == OPERATION_VISIT)
         for (size_t i = 0; i < visit->unit_count; i++)
             str_addf(out, "%s%s", i == 0 ? "\nunits " : ", ", visit->units[i]);
-    str_addf(out, "\nentered %s",
-        say_moment(moment, community->zone, operation->created_at, desk->now));
+    str_addf(
+        out, "\nentered %s", say_moment(moment, community->zone, operation->created_at, desk->now));
     if (operation->agent[0])
         str_addf(out, " by %s", operation->agent);
     if (desk->community_count > 1)

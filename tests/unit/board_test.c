@@ -194,7 +194,7 @@ struct alone {
     const char *day, *handover;
 };
 
-/* Beside a tour "t" that is late, whose own cancel is "c" and visit "v". */
+/* Beside a tour "t" that is late, whose own cancel is "c" and visit "v", and "old", which was moved. */
 static const struct alone alone[] = {
     {"call", OPERATION_CALL, STATE_UNKNOWN, "x", "", "Late t, Also open x", "Late t, Unknown x"},
     {"call of the tour", OPERATION_CALL, STATE_SAVED, "x", "t", "Late t, Also open x",
@@ -206,6 +206,8 @@ static const struct alone alone[] = {
     {"the tour's visit", OPERATION_VISIT, STATE_SAVED, "v", "t", "Late t", "Late t"},
     {"an earlier visit", OPERATION_VISIT, STATE_UNKNOWN, "x", "t", "Late t, Also open x",
         "Late t, Unknown x"},
+    {"the old time of a move", OPERATION_CANCEL, STATE_UNKNOWN, "r", "old", "Late t, Also open r",
+        "Late t, Unknown r"},
     {"of a tour to be read", OPERATION_VISIT, STATE_SAVED, "x", "other", "Late t", "Late t"},
     {"a booking is a tour", OPERATION_BOOK, STATE_SAVED, "x", "x", "Late t", "Late t"},
     {"a registration too", OPERATION_REGISTER, STATE_SAVED, "x", "x", "Late t", "Late t"},
@@ -228,13 +230,16 @@ static void what_no_tour_shows_stands_alone_and_once(void **state)
     struct tour *tour = add(&tours, "t", -12);
     str_copy(tour->cancel_id, sizeof tour->cancel_id, "c");
     str_copy(tour->visit_operation_id, sizeof tour->visit_operation_id, "v");
+    struct tour *old = add(&tours, "old", 60);
+    str_copy(old->cancel_id, sizeof old->cancel_id, "r");
+    str_copy(old->replaced_by, sizeof old->replaced_by, "t");
     for (size_t i = 0; i < sizeof alone / sizeof *alone; i++) {
         const struct alone *row = &alone[i];
         struct loose_list loose = {0};
         char text[400];
         struct operation operation = operation_like(row);
         loose_list_put(&loose, &operation, NULL);
-        loose_list_put(&loose, &operation, tour);
+        loose_list_put(&loose, &operation, &tours.items[0]);
         check_text(row->row, rows_of(text, &tours, &loose, "", BOARD_OF_THE_DAY), row->day);
         check_text(row->row, rows_of(text, &tours, &loose, "", BOARD_OF_HANDOVER), row->handover);
         check_text(row->row, rows_of(text, &tours, &loose, "2", BOARD_OF_THE_DAY), "");

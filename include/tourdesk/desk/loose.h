@@ -1,5 +1,5 @@
-/* Operations that stand in no tour's row: calls, and visits and cancels of prospects and appointments that are
- * not known here. Until they are settled somebody has to see them. Pure: from operations and tours.
+/* Operations that stand in no tour's row: calls, visits and cancels of prospects and appointments that are not
+ * known here, and the cancel that releases the old time of a tour that was moved. Until they are settled somebody has to see them. Pure: from operations and tours.
  */
 #ifndef TOURDESK_DESK_LOOSE_H
 #define TOURDESK_DESK_LOOSE_H
@@ -31,8 +31,8 @@ const struct loose *loose_list_find(const struct loose_list *list, const char *i
 /* False for what one of the tours has in its own row. */
 bool loose_stands_alone(const struct loose *loose, const struct tour_list *tours);
 
-/* When the call or the visit was; 0 for a cancel, which has no time of its own. */
-instant loose_at(const struct operation *operation);
+/* When the call or the visit was, or of a cancel the tour is; 0 = that is not known. */
+instant loose_at(const struct operation *operation, const struct tour *tour);
 
 /* What it is known by without a name: "prospect 47569001", "appointment 18842"; appended. */
 void loose_number(struct str *out, const struct operation *operation);
