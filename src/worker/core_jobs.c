@@ -169,7 +169,8 @@ static const struct stamp *past_time(const struct operation *operation)
                                                : NULL;
 }
 
-/* What has just happened by this clock is moved to before Knock's own (Q21). */
+/* What has just happened by this clock is moved to before Knock's own (Q21). Of a call that is its end, and where
+ * the clocks are far apart the beginning as well. */
 static void make_past(const struct core *core, struct operation *operation)
 {
     const struct stamp *told = past_time(operation);
@@ -180,8 +181,10 @@ static void make_past(const struct core *core, struct operation *operation)
         operation->visiting.visit_time.at -= ahead;
         return;
     }
-    operation->calling.start.at -= ahead;
-    operation->calling.end.at -= ahead;
+    struct calling *call = &operation->calling;
+    call->end.at -= ahead;
+    if (ahead > MINUTE || call->start.at > call->end.at)
+        call->start.at -= ahead;
 }
 
 /* False if the operation is somebody else's. */

@@ -293,6 +293,29 @@ static void a_stuck_visit_does_not_hold_it_up_nor_it_a_visit(void **state)
 
 /* --- what is stopped ------------------------------------------------------------------------------------------ */
 
+static void of_one_that_has_just_ended_the_beginning_stays(void **state)
+{
+    struct desk *desk = *state;
+    char id[OPERATION_ID_SIZE];
+    script_say(desk->script, CALL, reply_ok("{\"id\":\"8\"}"));
+    struct command *command = ask_call("p77");
+    command->calling.end.at = DESK_NOW;
+    asked(desk, command, id);
+    desk_run(desk, MINUTE);
+    struct calling kept = desk_kept(desk, id).calling;
+    assert_int_equal(kept.start.at, DESK_NOW - 5 * MINUTE);
+    assert_in_range(DESK_NOW - kept.end.at, 1, 10 * SECOND);
+    /* It never begins behind its end. */
+    command = ask_call("p77");
+    command->calling.start = command->calling.end =
+        (struct stamp){.at = desk->now, .offset = -28800};
+    script_say(desk->script, CALL, reply_ok("{\"id\":\"9\"}"));
+    asked(desk, command, id);
+    desk_run(desk, MINUTE);
+    kept = desk_kept(desk, id).calling;
+    assert_int_equal(kept.start.at, kept.end.at);
+}
+
 static void a_second_call_at_one_time_needs_a_word(void **state)
 {
     struct desk *desk = *state;
@@ -371,6 +394,8 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(
         it_goes_while_it_is_unknown_whether_the_person_was_booked, desk_open, desk_close),
     cmocka_unit_test_setup_teardown(q21_it_never_ends_in_knocks_future, desk_open, desk_close),
+    cmocka_unit_test_setup_teardown(
+        of_one_that_has_just_ended_the_beginning_stays, desk_open, desk_close),
     cmocka_unit_test_setup_teardown(a_second_call_at_one_time_needs_a_word, desk_open, desk_close),
     cmocka_unit_test_setup_teardown(
         it_is_not_sent_where_a_person_settled_the_booking_without_numbers, desk_open, desk_close),
