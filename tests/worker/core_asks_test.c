@@ -6,23 +6,6 @@
 
 static const char REQUEST[] = "POST /appointment/request";
 
-/* The command was stopped for this reason, in words, and nothing was kept or sent. */
-static void expect_stopped(
-    struct desk *desk, struct command *command, enum reason reason, const char *words)
-{
-    size_t before = script_sent(desk->script, "");
-    char count[16];
-    str_copy(count, sizeof count, ask_file(desk->scratch, "SELECT count(*) FROM operation"));
-    uint64_t token = desk_ask(desk, command);
-    const struct report *report = desk_report(desk, REPORT_STOPPED, token);
-    check_holds(words, report != NULL, "was not stopped");
-    check_text(words, reason_token(report->reason), reason_token(reason));
-    check_contains(words, report->trouble.text, words);
-    check_holds(words, !desk_report(desk, REPORT_OPERATION, token), "an operation was told");
-    check_number(words, (long long)script_sent(desk->script, ""), (long long)before);
-    check_text(words, ask_file(desk->scratch, "SELECT count(*) FROM operation"), count);
-}
-
 /* --- guards of a booking ------------------------------------------------------------------------------------ */
 
 static void a_booking_needs_a_community_that_is_known_and_a_time_to_come(void **state)

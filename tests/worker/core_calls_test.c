@@ -32,41 +32,12 @@ static struct command *ask_call_of(const char *tour_id)
     return command;
 }
 
-static uint64_t asked(struct desk *desk, struct command *command, char id[OPERATION_ID_SIZE])
-{
-    uint64_t token = desk_ask(desk, command);
-    str_copy(id, OPERATION_ID_SIZE, desk_told(desk, token)->id);
-    return token;
-}
-
-static void expect_words(const struct desk *desk, uint64_t token, const char *wanted)
-{
-    struct str words = {0};
-    struct zone *zone = zone_load("America/Los_Angeles", NULL);
-    const struct report *report = desk_report(desk, REPORT_OPERATION, token);
-    assert_non_null(report);
-    tell_operation(&words, report->operation, report->tour, zone, desk->now);
-    check_text(wanted, str_text(&words), wanted);
-    str_finish(&words);
-    zone_destroy(zone);
-}
-
-static void expect_stopped(
-    struct desk *desk, struct command *command, enum reason reason, const char *words)
-{
-    const struct report *report = desk_report(desk, REPORT_STOPPED, desk_ask(desk, command));
-    if (!report)
-        fail_msg("it was not stopped: %s", words);
-    check_text(words, report->trouble.text, words);
-    check_text(words, reason_token(report->reason), reason_token(reason));
-}
-
 static void a_call_is_saved_then_sent_once_and_keeps_knocks_number(void **state)
 {
     struct desk *desk = *state;
     char id[OPERATION_ID_SIZE];
     script_say(desk->script, CALL, reply_ok("{\"id\":\"8\"}"));
-    uint64_t token = asked(desk, ask_call("p77"), id);
+    uint64_t token = desk_saved(desk, ask_call("p77"), id);
     expect_words(
         desk, token, "Saved: call with prospect p77, Tue 24 Nov 7:55 am Pacific. Sending next.");
     desk_run(desk, MINUTE);
@@ -88,7 +59,7 @@ static void a_lost_answer_is_unknown_and_only_a_persons_word_sends_it_again(void
     struct desk *desk = *state;
     char id[OPERATION_ID_SIZE];
     script_say(desk->script, CALL, reply_fate(FATE_RESET, true));
-    uint64_t token = asked(desk, ask_call("p77"), id);
+    uint64_t token = desk_saved(desk, ask_call("p77"), id);
     desk_run(desk, HOUR);
     expect_state(desk, id, STATE_UNKNOWN, REASON_NO_ANSWER);
     expect_words(desk, token,
@@ -109,7 +80,7 @@ static void a_success_without_a_number_proves_nothing(void **state)
     struct desk *desk = *state;
     char id[OPERATION_ID_SIZE];
     script_say(desk->script, CALL, reply_ok("{\"ok\":true}"));
-    asked(desk, ask_call("p77"), id);
+    desk_saved(desk, ask_call("p77"), id);
     desk_run(desk, MINUTE);
     expect_state(desk, id, STATE_UNKNOWN, REASON_NO_ID);
 }
@@ -119,14 +90,14 @@ static void a_refusal_says_what_knock_said(void **state)
     struct desk *desk = *state;
     char id[OPERATION_ID_SIZE];
     script_say(desk->script, CALL, reply_status(401, "{\"errorMessage\":\"No.\"}"));
-    uint64_t token = asked(desk, ask_call("p77"), id);
+    uint64_t token = desk_saved(desk, ask_call("p77"), id);
     desk_run(desk, MINUTE);
     expect_state(desk, id, STATE_REFUSED, REASON_KEY);
     expect_words(desk, token,
         "Call not logged: prospect p77, Tue 24 Nov 7:55 am Pacific: Knock did not accept the "
         "prospect key (Knock: \"No.\").");
     script_say(desk->script, CALL, reply_status(409, "{\"errorMessage\":\"Twice.\"}"));
-    asked(desk, ask_call("p77"), id);
+    desk_saved(desk, ask_call("p77"), id);
     desk_run(desk, MINUTE);
     expect_state(desk, id, STATE_REFUSED, REASON_INVALID);
 }
@@ -136,7 +107,7 @@ static void offline_it_waits_and_goes_out_by_itself(void **state)
     struct desk *desk = *state;
     char id[OPERATION_ID_SIZE];
     script_always(desk->script, "", reply_fate(FATE_CONNECT, false));
-    asked(desk, ask_call("p77"), id);
+    desk_saved(desk, ask_call("p77"), id);
     desk_run(desk, 2 * MINUTE);
     expect_state(desk, id, STATE_SAVED, REASON_OFFLINE);
     script_always(desk->script, "", (struct script_reply){0});
@@ -152,7 +123,7 @@ static void whoever_was_sending_it_is_gone_and_nobody_sends_it_again(void **stat
     struct script_reply slow = reply_ok("{\"id\":\"8\"}");
     slow.delay = MINUTE;
     script_say(desk->script, CALL, slow);
-    asked(desk, ask_call("p77"), id);
+    desk_saved(desk, ask_call("p77"), id);
     desk_run(desk, SECOND);
     expect_state(desk, id, STATE_SENDING, REASON_NONE);
     desk_kill(desk);
@@ -171,7 +142,7 @@ static void of_a_booking_that_waits_it_waits_for_the_persons_number(void **state
     script_always(desk->script, "", reply_fate(FATE_CONNECT, false));
     uint64_t token = desk_ask(desk, ask_book(1));
     str_copy(booking, sizeof booking, desk_told(desk, token)->id);
-    token = asked(desk, ask_call_of(booking), id);
+    token = desk_saved(desk, ask_call_of(booking), id);
     desk_run(desk, MINUTE);
     expect_state(desk, id, STATE_SAVED, REASON_NONE);
     script_always(desk->script, "", (struct script_reply){0});
@@ -189,7 +160,7 @@ static void it_falls_with_a_booking_that_never_told_knock_of_the_person(void **s
     script_always(desk->script, "", reply_fate(FATE_CONNECT, false));
     uint64_t token = desk_ask(desk, ask_book(1));
     str_copy(booking, sizeof booking, desk_told(desk, token)->id);
-    asked(desk, ask_call_of(booking), id);
+    desk_saved(desk, ask_call_of(booking), id);
     desk_ask(desk, ask_of(COMMAND_WITHDRAW, booking));
     desk_run(desk, MINUTE);
     expect_state(desk, id, STATE_REFUSED, REASON_BOOKING_FAILED);
@@ -204,7 +175,7 @@ static void a_person_whom_knock_knows_suffices_whatever_becomes_of_the_booking(v
     script_say(desk->script, "POST /appointment", reply_status(409, "{}"));
     uint64_t token = desk_ask(desk, ask_book(1));
     str_copy(booking, sizeof booking, desk_told(desk, token)->id);
-    asked(desk, ask_call_of(booking), id);
+    desk_saved(desk, ask_call_of(booking), id);
     script_say(desk->script, CALL_OF_BOOKED, reply_ok("{\"id\":\"8\"}"));
     desk_run(desk, 5 * MINUTE);
     expect_state(desk, booking, STATE_REFUSED, REASON_TAKEN);
@@ -219,7 +190,7 @@ static void it_goes_while_it_is_unknown_whether_the_person_was_booked(void **sta
     uint64_t token = desk_ask(desk, ask_book(1));
     desk_run(desk, MINUTE);
     script_say(desk->script, CALL_OF_BOOKED, reply_ok("{\"id\":\"8\"}"));
-    asked(desk, ask_call_of(desk_told(desk, token)->id), id);
+    desk_saved(desk, ask_call_of(desk_told(desk, token)->id), id);
     desk_run(desk, MINUTE);
     expect_state(desk, id, STATE_CONFIRMED, REASON_NONE);
 }
@@ -236,7 +207,7 @@ static void q21_it_never_ends_in_knocks_future(void **state)
     script_say(desk->script, CALL, reply_ok("{\"id\":\"8\"}"));
     struct command *command = ask_call("p77");
     command->calling.end.at = DESK_NOW;
-    asked(desk, command, id);
+    desk_saved(desk, command, id);
     desk_run(desk, MINUTE);
     expect_state(desk, id, STATE_CONFIRMED, REASON_NONE);
     struct calling kept = desk_kept(desk, id).calling;
@@ -256,7 +227,7 @@ static void it_is_not_sent_where_a_person_settled_the_booking_without_numbers(vo
     str_copy(booking.tour_id, sizeof booking.tour_id, "lost");
     str_copy(booking.community_id, ID_SIZE, "c1");
     keep(desk->ledger, &booking);
-    asked(desk, ask_call_of("lost"), id);
+    desk_saved(desk, ask_call_of("lost"), id);
     desk_run(desk, SECOND);
     expect_state(desk, id, STATE_SAVED, REASON_NONE);
     struct command *settle = ask_of(COMMAND_SETTLE, "lost");
@@ -274,11 +245,11 @@ static void a_stuck_visit_does_not_hold_it_up_nor_it_a_visit(void **state)
     desk_booked(desk, 1, "Ana", "+12065550155", tour);
     desk_run(desk, 3 * HOUR);
     script_always(desk->script, "POST /visit", reply_status(429, ""));
-    asked(desk, ask_visit(tour), visit);
+    desk_saved(desk, ask_visit(tour), visit);
     struct script_reply later = reply_status(429, "");
     later.retry_after = 60;
     script_say(desk->script, CALL_OF_BOOKED, later);
-    asked(desk, ask_call_of(tour), id);
+    desk_saved(desk, ask_call_of(tour), id);
     desk_run(desk, SECOND);
     expect_state(desk, id, STATE_SAVED, REASON_RATE_LIMITED);
     expect_state(desk, visit, STATE_SAVED, REASON_RATE_LIMITED);
@@ -300,7 +271,7 @@ static void of_one_that_has_just_ended_the_beginning_stays(void **state)
     script_say(desk->script, CALL, reply_ok("{\"id\":\"8\"}"));
     struct command *command = ask_call("p77");
     command->calling.end.at = DESK_NOW;
-    asked(desk, command, id);
+    desk_saved(desk, command, id);
     desk_run(desk, MINUTE);
     struct calling kept = desk_kept(desk, id).calling;
     assert_int_equal(kept.start.at, DESK_NOW - 5 * MINUTE);
@@ -310,7 +281,7 @@ static void of_one_that_has_just_ended_the_beginning_stays(void **state)
     command->calling.start = command->calling.end =
         (struct stamp){.at = desk->now, .offset = -28800};
     script_say(desk->script, CALL, reply_ok("{\"id\":\"9\"}"));
-    asked(desk, command, id);
+    desk_saved(desk, command, id);
     desk_run(desk, MINUTE);
     kept = desk_kept(desk, id).calling;
     assert_int_equal(kept.start.at, kept.end.at);
@@ -321,7 +292,7 @@ static void a_second_call_at_one_time_needs_a_word(void **state)
     struct desk *desk = *state;
     char id[OPERATION_ID_SIZE], words[128];
     script_say(desk->script, CALL, reply_fate(FATE_RESET, true));
-    asked(desk, ask_call("p77"), id);
+    desk_saved(desk, ask_call("p77"), id);
     desk_run(desk, MINUTE);
     struct command *command = ask_call("p77");
     command->calling.again = false;
@@ -334,14 +305,14 @@ static void a_second_call_at_one_time_needs_a_word(void **state)
     command = ask_call("p77");
     command->calling.again = false;
     command->calling.start.at += 61 * SECOND;
-    asked(desk, command, id);
+    desk_saved(desk, command, id);
     command = ask_call("p78");
     command->calling.again = false;
-    asked(desk, command, id);
+    desk_saved(desk, command, id);
     desk_ask(desk, ask_of(COMMAND_WITHDRAW, id));
     command = ask_call("p78");
     command->calling.again = false;
-    asked(desk, command, id);
+    desk_saved(desk, command, id);
 }
 
 static void what_cannot_be_is_stopped_before_anything_is_kept(void **state)

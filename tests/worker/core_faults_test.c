@@ -8,58 +8,29 @@
 
 static const char REQUEST[] = "POST /appointment/request";
 
-/* From now on writes of this kind fail, for every process; and no longer. */
-static void let_fail(struct desk *desk, const char *event)
-{
-    char sql[200];
-    str_print(sql, sizeof sql,
-        "CREATE TRIGGER stop BEFORE %s BEGIN SELECT RAISE(FAIL, 'no room'); END", event);
-    ask_file(desk->scratch, sql);
-}
-
-static void let_work(struct desk *desk)
-{
-    ask_file(desk->scratch, "DROP TRIGGER stop");
-}
-
-static const char *trouble(const struct desk *desk)
-{
-    const struct report *report = desk_report(desk, REPORT_TROUBLE, 0);
-    return report ? report->trouble.text : "";
-}
-
-static void expect_stopped(struct desk *desk, struct command *command, const char *words)
-{
-    uint64_t token = desk_ask(desk, command);
-    const struct report *report = desk_report(desk, REPORT_STOPPED, token);
-    check_holds(words, report != NULL, "was not stopped");
-    check_number(words, report->reason, REASON_LEDGER);
-    check_contains(words, report->trouble.text, words);
-    check_holds(words, !desk_report(desk, REPORT_OPERATION, token), "was told");
-}
-
 /* --- giving an operation back ---------------------------------------------------------------------------------- */
 
 static void an_outcome_is_not_kept_without_giving_the_operation_back(void **state)
 {
     struct desk *desk = *state;
-    let_fail(desk, "UPDATE OF claim_owner ON operation WHEN new.claim_owner = ''");
+    desk_let_fail(desk, "UPDATE OF claim_owner ON operation WHEN new.claim_owner = ''");
     uint64_t token = desk_ask(desk, ask_book(3));
     char id[OPERATION_ID_SIZE];
     desk_run(desk, 3000);
     str_copy(id, sizeof id, desk_told(desk, token)->id);
     assert_int_equal(desk_state(desk, id), STATE_SENDING);
     assert_int_equal(desk_told(desk, token)->state, STATE_SENDING);
-    check_contains("trouble", trouble(desk), "is confirmed, and that could not be kept here yet");
+    check_contains(
+        "trouble", desk_trouble(desk), "is confirmed, and that could not be kept here yet");
     /* The ledger itself can be opened anew meanwhile: it is tried again, and fails again. */
     desk_run(desk, 12 * SECOND);
     assert_int_equal(desk_state(desk, id), STATE_SENDING);
-    check_contains("trouble", trouble(desk), "could not be kept here yet");
-    let_work(desk);
+    check_contains("trouble", desk_trouble(desk), "could not be kept here yet");
+    desk_let_work(desk);
     desk_run(desk, 6 * SECOND);
     expect_state(desk, id, STATE_CONFIRMED, REASON_NONE);
     assert_int_equal(desk_told(desk, token)->state, STATE_CONFIRMED);
-    check_contains("trouble", trouble(desk), "can be written again");
+    check_contains("trouble", desk_trouble(desk), "can be written again");
     assert_string_equal(ask_file(desk->scratch, "SELECT claim_owner FROM operation"), "");
     assert_int_equal(script_sent(desk->script, REQUEST), 1);
 }
@@ -68,13 +39,13 @@ static void an_outcome_is_not_kept_without_giving_the_operation_back(void **stat
 static void an_outcome_that_could_not_be_kept_is_kept_at_the_end(void **state)
 {
     struct desk *desk = *state;
-    let_fail(desk, "UPDATE ON operation WHEN new.state = 'confirmed'");
+    desk_let_fail(desk, "UPDATE ON operation WHEN new.state = 'confirmed'");
     uint64_t token = desk_ask(desk, ask_book(3));
     char id[OPERATION_ID_SIZE];
     desk_run(desk, 3000);
     str_copy(id, sizeof id, desk_told(desk, token)->id);
-    check_contains("trouble", trouble(desk), "could not be kept here yet");
-    let_work(desk);
+    check_contains("trouble", desk_trouble(desk), "could not be kept here yet");
+    desk_let_work(desk);
     desk_restart(desk);
     expect_state(desk, id, STATE_CONFIRMED, REASON_NONE);
     assert_string_equal(tour_of(desk->ledger, id).appointment_id, "a101");
@@ -86,14 +57,14 @@ static void an_outcome_that_could_not_be_kept_is_kept_at_the_end(void **state)
 static void an_outcome_that_cannot_be_kept_even_at_the_end_is_unknown(void **state)
 {
     struct desk *desk = *state;
-    let_fail(desk, "UPDATE ON operation WHEN new.state = 'confirmed'");
+    desk_let_fail(desk, "UPDATE ON operation WHEN new.state = 'confirmed'");
     uint64_t token = desk_ask(desk, ask_book(3));
     char id[OPERATION_ID_SIZE];
     desk_run(desk, 3000);
     str_copy(id, sizeof id, desk_told(desk, token)->id);
     desk_restart(desk);
     expect_state(desk, id, STATE_UNKNOWN, REASON_INTERRUPTED);
-    let_work(desk);
+    desk_let_work(desk);
     desk_run(desk, 5 * MINUTE);
     assert_int_equal(script_sent(desk->script, REQUEST), 1);
 }
@@ -125,12 +96,12 @@ static int watch(sqlite3 *db, const char **words, const void *api)
 static void an_outcome_waits_while_another_desk_writes(void **state)
 {
     struct desk *desk = *state;
-    let_fail(desk, "UPDATE ON operation WHEN new.state = 'confirmed'");
+    desk_let_fail(desk, "UPDATE ON operation WHEN new.state = 'confirmed'");
     uint64_t token = desk_ask(desk, ask_book(3));
     char id[OPERATION_ID_SIZE];
     desk_run(desk, 3000);
     str_copy(id, sizeof id, desk_told(desk, token)->id);
-    let_work(desk);
+    desk_let_work(desk);
     rival.before = 3;
     rival.begun = 0;
     assert_int_equal(sqlite3_open(desk->scratch->file, &rival.other), SQLITE_OK);
@@ -139,7 +110,7 @@ static void an_outcome_waits_while_another_desk_writes(void **state)
     sqlite3_cancel_auto_extension((void (*)(void))watch);
     assert_int_equal(rival.begun, 3);
     assert_int_equal(desk_state(desk, id), STATE_SENDING);
-    assert_null(strstr(trouble(desk), "can be written again"));
+    assert_null(strstr(desk_trouble(desk), "can be written again"));
     assert_int_equal(sqlite3_exec(rival.other, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
     assert_int_equal(sqlite3_close(rival.other), SQLITE_OK);
     desk_run(desk, 6 * SECOND);
@@ -207,12 +178,12 @@ static void a_booking_is_not_kept_without_what_was_said_about_texts(void **state
     struct desk *desk = *state;
     struct command *command = ask_book(3);
     command->booking.consent = CONSENT_YES;
-    let_fail(desk, "INSERT ON consent");
-    expect_stopped(desk, command, "no room");
+    desk_let_fail(desk, "INSERT ON consent");
+    expect_stopped(desk, command, REASON_LEDGER, "no room");
     assert_string_equal(ask_file(desk->scratch, "SELECT count(*) FROM operation"), "0");
     desk_run(desk, 3000);
     assert_int_equal(script_sent(desk->script, ""), 0);
-    let_work(desk);
+    desk_let_work(desk);
     desk_run(desk, 6 * SECOND);
     command = ask_book(3);
     command->booking.consent = CONSENT_YES;
@@ -231,7 +202,7 @@ static void a_move_of_what_cannot_be_read_is_stopped(void **state)
     move->kind = COMMAND_RESCHEDULE;
     move->booking.start = (struct stamp){.at = desk_slot(7), .offset = -28800};
     ask_file(desk->scratch, "ALTER TABLE cancelling RENAME TO elsewhere");
-    expect_stopped(desk, move, "cancelling");
+    expect_stopped(desk, move, REASON_LEDGER, "cancelling");
     assert_string_equal(ask_file(desk->scratch, "SELECT count(*) FROM operation"), "1");
     ask_file(desk->scratch, "ALTER TABLE elsewhere RENAME TO cancelling");
     desk_run(desk, 10 * SECOND);
@@ -252,17 +223,17 @@ static void a_word_to_leave_it_that_cannot_be_kept_is_said(void **state)
         struct command *leave = ask_of(COMMAND_SETTLE, id);
         leave->word = SETTLE_LEAVE;
         if (!works)
-            let_fail(desk, "INSERT ON history");
+            desk_let_fail(desk, "INSERT ON history");
         desk_forget(desk);
         token = desk_ask(desk, leave);
         assert_int_equal(desk_told(desk, token)->state, STATE_UNKNOWN);
         check_number("trouble", (long long)desk_reports(desk, REPORT_TROUBLE, token), !works);
-        check_contains("trouble", trouble(desk), works ? "" : "no room");
+        check_contains("trouble", desk_trouble(desk), works ? "" : "no room");
         check_text("left",
             ask_file(desk->scratch, "SELECT count(*) FROM history WHERE what LIKE 'left%'"),
             works ? "1" : "0");
         if (!works)
-            let_work(desk);
+            desk_let_work(desk);
     }
 }
 

@@ -6,26 +6,6 @@
 
 static const char REQUEST[] = "POST /appointment/request";
 
-/* From now on writes of this kind fail, for every process; and no longer. */
-static void let_fail(struct desk *desk, const char *event)
-{
-    char sql[200];
-    str_print(sql, sizeof sql,
-        "CREATE TRIGGER stop BEFORE %s BEGIN SELECT RAISE(FAIL, 'no room'); END", event);
-    ask_file(desk->scratch, sql);
-}
-
-static void let_work(struct desk *desk)
-{
-    ask_file(desk->scratch, "DROP TRIGGER stop");
-}
-
-static const char *trouble(const struct desk *desk)
-{
-    const struct report *report = desk_report(desk, REPORT_TROUBLE, 0);
-    return report ? report->trouble.text : "";
-}
-
 static void an_intent_that_cannot_be_kept_is_stopped_and_never_leaves(void **state)
 {
     struct desk *desk = *state;
@@ -33,7 +13,7 @@ static void an_intent_that_cannot_be_kept_is_stopped_and_never_leaves(void **sta
         "INSERT ON person", "INSERT ON wire", "INSERT ON history",
         "UPDATE OF claim_owner ON operation"};
     for (size_t i = 0; i < sizeof events / sizeof *events; i++) {
-        let_fail(desk, events[i]);
+        desk_let_fail(desk, events[i]);
         uint64_t token = desk_ask(desk, ask_book(3));
         desk_run(desk, 3000);
         const struct report *report = desk_report(desk, REPORT_STOPPED, token);
@@ -43,7 +23,7 @@ static void an_intent_that_cannot_be_kept_is_stopped_and_never_leaves(void **sta
         check_holds(events[i], !desk_report(desk, REPORT_OPERATION, token), "was told");
         check_number(events[i], (long long)script_sent(desk->script, ""), 0);
         check_text(events[i], ask_file(desk->scratch, "SELECT count(*) FROM operation"), "0");
-        let_work(desk);
+        desk_let_work(desk);
         desk_run(desk, 30 * SECOND);
     }
     uint64_t token = desk_ask(desk, ask_book(3));
@@ -54,14 +34,14 @@ static void an_intent_that_cannot_be_kept_is_stopped_and_never_leaves(void **sta
 static void what_cannot_be_said_to_be_sending_is_not_sent(void **state)
 {
     struct desk *desk = *state;
-    let_fail(desk, "UPDATE ON operation WHEN new.state = 'sending'");
+    desk_let_fail(desk, "UPDATE ON operation WHEN new.state = 'sending'");
     uint64_t token = desk_ask(desk, ask_book(3));
     desk_run(desk, 3000);
     assert_int_equal(desk_told(desk, token)->state, STATE_SAVED);
-    check_contains("trouble", trouble(desk), "Nothing was sent for");
+    check_contains("trouble", desk_trouble(desk), "Nothing was sent for");
     desk_run(desk, MINUTE);
     assert_int_equal(script_sent(desk->script, REQUEST), 0);
-    let_work(desk);
+    desk_let_work(desk);
     desk_run(desk, MINUTE);
     assert_int_equal(desk_told(desk, token)->state, STATE_CONFIRMED);
     assert_int_equal(script_sent(desk->script, REQUEST), 1);
@@ -70,38 +50,39 @@ static void what_cannot_be_said_to_be_sending_is_not_sent(void **state)
 static void an_outcome_that_cannot_be_kept_is_told_and_kept_when_it_can_be(void **state)
 {
     struct desk *desk = *state;
-    let_fail(desk, "UPDATE ON operation WHEN new.state = 'confirmed'");
+    desk_let_fail(desk, "UPDATE ON operation WHEN new.state = 'confirmed'");
     uint64_t token = desk_ask(desk, ask_book(3));
     char id[OPERATION_ID_SIZE];
     desk_run(desk, 3000);
     str_copy(id, sizeof id, desk_told(desk, token)->id);
     assert_int_equal(desk_told(desk, token)->state, STATE_SENDING);
     assert_int_equal(desk_state(desk, id), STATE_SENDING);
-    check_contains("trouble", trouble(desk), "is confirmed, and that could not be kept here yet");
+    check_contains(
+        "trouble", desk_trouble(desk), "is confirmed, and that could not be kept here yet");
     /* nothing else is sent on a ledger that is not to be trusted */
     size_t before = script_sent(desk->script, "POST");
     desk_ask(desk, ask_book_for(5, "Ben", "", "+12065550166"));
     desk_run(desk, 3000);
     assert_int_equal(script_sent(desk->script, "POST"), before);
-    let_work(desk);
+    desk_let_work(desk);
     desk_run(desk, 20 * SECOND);
     expect_state(desk, id, STATE_CONFIRMED, REASON_NONE);
     assert_string_equal(tour_of(desk->ledger, id).appointment_id, "a101");
     assert_int_equal(script_sent(desk->script, REQUEST), 2); /* the other one, by now */
-    check_contains("trouble", trouble(desk), "can be written again");
+    check_contains("trouble", desk_trouble(desk), "can be written again");
 }
 
 static void an_outcome_that_was_never_kept_is_unknown_to_the_next_one(void **state)
 {
     struct desk *desk = *state;
-    let_fail(desk, "UPDATE ON operation WHEN new.state = 'confirmed'");
+    desk_let_fail(desk, "UPDATE ON operation WHEN new.state = 'confirmed'");
     uint64_t token = desk_ask(desk, ask_book(3));
     char id[OPERATION_ID_SIZE];
     desk_run(desk, 3000);
     str_copy(id, sizeof id, desk_told(desk, token)->id);
     desk_kill(desk);
     desk_revive(desk, 61 * SECOND);
-    let_work(desk);
+    desk_let_work(desk);
     desk_run(desk, 10 * SECOND);
     expect_state(desk, id, STATE_UNKNOWN, REASON_INTERRUPTED);
     desk_run(desk, 10 * MINUTE);
@@ -113,7 +94,7 @@ static void a_move_is_not_through_until_the_release_of_the_old_tour_is_kept_with
     struct desk *desk = *state;
     char old[OPERATION_ID_SIZE];
     desk_booked(desk, 3, "Ana", "+12065550155", old);
-    let_fail(desk, "INSERT ON cancelling");
+    desk_let_fail(desk, "INSERT ON cancelling");
     struct command *move = ask_cancel(old);
     move->kind = COMMAND_RESCHEDULE;
     move->booking.start = (struct stamp){.at = desk_slot(7), .offset = -28800};
@@ -123,7 +104,7 @@ static void a_move_is_not_through_until_the_release_of_the_old_tour_is_kept_with
     str_copy(id, sizeof id, desk_told(desk, token)->id);
     assert_int_equal(desk_state(desk, id), STATE_SENDING);
     assert_string_equal(tour_of(desk->ledger, old).replaced_by, "");
-    let_work(desk);
+    desk_let_work(desk);
     desk_run(desk, 30 * SECOND);
     expect_state(desk, id, STATE_CONFIRMED, REASON_NONE);
     assert_string_equal(tour_of(desk->ledger, old).replaced_by, id);
@@ -158,11 +139,11 @@ static void a_claim_that_cannot_be_written_stops_sending_and_is_tried_again(void
     command->at_once = false;
     uint64_t token = desk_ask(desk, command);
     str_copy(id, sizeof id, desk_told(desk, token)->id);
-    let_fail(desk, "UPDATE OF claim_owner ON operation");
+    desk_let_fail(desk, "UPDATE OF claim_owner ON operation");
     desk_run(desk, MINUTE);
     assert_int_equal(script_sent(desk->script, "POST"), 0);
-    check_contains("trouble", trouble(desk), "no room");
-    let_work(desk);
+    check_contains("trouble", desk_trouble(desk), "no room");
+    desk_let_work(desk);
     desk_run(desk, MINUTE);
     expect_state(desk, id, STATE_CONFIRMED, REASON_NONE);
 }
@@ -172,11 +153,11 @@ static void a_snapshot_that_cannot_be_kept_is_told_and_the_list_is_told_all_the_
     struct desk *desk = *state;
     struct command *read = command_create(COMMAND_READ_SLOTS);
     str_copy(read->community_id, ID_SIZE, "c1");
-    let_fail(desk, "INSERT ON snapshot");
+    desk_let_fail(desk, "INSERT ON snapshot");
     uint64_t token = desk_ask(desk, read);
     desk_run(desk, 1000);
     assert_int_equal(desk_report(desk, REPORT_SLOTS, token)->slots.count, DESK_SLOTS);
-    check_contains("trouble", trouble(desk), "no room");
+    check_contains("trouble", desk_trouble(desk), "no room");
 }
 
 static void a_booking_whose_community_is_gone_from_the_configuration_stays_saved(void **state)
@@ -193,7 +174,7 @@ static void a_booking_whose_community_is_gone_from_the_configuration_stays_saved
     desk_run(desk, MINUTE);
     assert_int_equal(desk_state(desk, id), STATE_SAVED);
     assert_int_equal(script_sent(desk->script, ""), 0);
-    check_contains("trouble", trouble(desk), "not in the configuration any more");
+    check_contains("trouble", desk_trouble(desk), "not in the configuration any more");
     assert_int_equal(desk_reports(desk, REPORT_TROUBLE, 0), 1);
     desk->settings.community_count = 2;
     desk_restart(desk);

@@ -48,17 +48,6 @@ static struct command *ask_hold(instant start)
     return command;
 }
 
-static void expect_stopped(
-    struct desk *desk, struct command *command, enum reason reason, const char *words)
-{
-    uint64_t token = desk_ask(desk, command);
-    const struct report *report = desk_report(desk, REPORT_STOPPED, token);
-    check_holds(words, report != NULL, "was not stopped");
-    check_number(words, report->reason, reason);
-    check_contains(words, report->trouble.text, words);
-    check_number(words, (long long)desk_reports(desk, REPORT_TOUR, token), 0);
-}
-
 /* --- as it goes -------------------------------------------------------------------------------------------- */
 
 static void a_mark_is_told_with_its_tour_and_can_be_taken_back_once(void **state)

@@ -18,37 +18,6 @@ static struct command *ask_register(void)
     return command;
 }
 
-/* Asks, and gives the id of what was saved. */
-static uint64_t registered(struct desk *desk, struct command *command, char id[OPERATION_ID_SIZE])
-{
-    uint64_t token = desk_ask(desk, command);
-    str_copy(id, OPERATION_ID_SIZE, desk_told(desk, token)->id);
-    return token;
-}
-
-/* What the newest report with the token says of its operation. */
-static void expect_words(const struct desk *desk, uint64_t token, const char *wanted)
-{
-    struct str words = {0};
-    struct zone *zone = zone_load("America/Los_Angeles", NULL);
-    const struct report *report = desk_report(desk, REPORT_OPERATION, token);
-    assert_non_null(report);
-    tell_operation(&words, report->operation, report->tour, zone, desk->now);
-    check_text(wanted, str_text(&words), wanted);
-    str_finish(&words);
-    zone_destroy(zone);
-}
-
-static void expect_stopped(
-    const struct desk *desk, uint64_t token, enum reason reason, const char *words)
-{
-    const struct report *report = desk_report(desk, REPORT_STOPPED, token);
-    if (!report)
-        fail_msg("it was not stopped: %s", words);
-    check_text(words, report->trouble.text, words);
-    check_text(words, reason_token(report->reason), reason_token(reason));
-}
-
 static void expect_status(struct desk *desk, const char *id, enum tour_status status)
 {
     struct tour tour = tour_of(desk->ledger, id);
@@ -63,7 +32,7 @@ static void a_walk_in_is_registered_by_one_post_and_holds_no_slot(void **state)
     char id[OPERATION_ID_SIZE];
     struct command *command = ask_register();
     command->booking.consent = CONSENT_YES;
-    uint64_t token = registered(desk, command, id);
+    uint64_t token = desk_saved(desk, command, id);
     expect_words(desk, token, "Saved: registering Ana R. Sending next.");
     expect_status(desk, id, TOUR_SAVED);
     desk_run(desk, 1000);
@@ -91,12 +60,10 @@ static void what_knock_could_not_tell_apart_is_not_registered(void **state)
     struct desk *desk = *state;
     struct command *command = ask_register();
     command->booking.profile.phone[0] = '\0';
-    expect_stopped(
-        desk, desk_ask(desk, command), REASON_INVALID, "a phone number or an e-mail is needed");
+    expect_stopped(desk, command, REASON_INVALID, "a phone number or an e-mail is needed");
     command = ask_register();
     str_copy(command->community_id, ID_SIZE, "c9");
-    expect_stopped(
-        desk, desk_ask(desk, command), REASON_INVALID, "no such community in the configuration");
+    expect_stopped(desk, command, REASON_INVALID, "no such community in the configuration");
     assert_string_equal(ask_file(desk->scratch, "SELECT count(*) FROM operation"), "0");
 }
 
@@ -105,15 +72,14 @@ static void a_registration_that_knock_refuses_says_why(void **state)
     struct desk *desk = *state;
     char id[OPERATION_ID_SIZE];
     script_say(desk->script, PROSPECT, reply_status(400, "{\"errorMessage\":\"bad phone\"}"));
-    uint64_t token = registered(desk, ask_register(), id);
+    uint64_t token = desk_saved(desk, ask_register(), id);
     desk_run(desk, 1000);
     expect_state(desk, id, STATE_REFUSED, REASON_INVALID);
     expect_status(desk, id, TOUR_REFUSED);
     expect_words(desk, token,
         "Not registered: Ana R.: Knock did not accept what was sent (Knock: \"bad phone\").");
-    token = desk_ask(desk, ask_visit(id));
-    expect_stopped(
-        desk, token, REASON_NOT_KNOWN, "this registration was refused: nobody was registered");
+    expect_stopped(desk, ask_visit(id), REASON_NOT_KNOWN,
+        "this registration was refused: nobody was registered");
 }
 
 static void offline_it_waits_and_goes_out_by_itself(void **state)
@@ -121,7 +87,7 @@ static void offline_it_waits_and_goes_out_by_itself(void **state)
     struct desk *desk = *state;
     char id[OPERATION_ID_SIZE];
     script_always(desk->script, "", reply_fate(FATE_CONNECT, false));
-    uint64_t token = registered(desk, ask_register(), id);
+    uint64_t token = desk_saved(desk, ask_register(), id);
     desk_run(desk, 2 * MINUTE);
     expect_state(desk, id, STATE_SAVED, REASON_OFFLINE);
     expect_words(desk, token,
@@ -150,7 +116,7 @@ static void r7_a_lost_answer_is_asked_again_by_itself(void **state)
         char id[OPERATION_ID_SIZE];
         size_t before = script_sent(desk->script, PROSPECT);
         script_say(desk->script, PROSPECT, lost[i]);
-        registered(desk, ask_register(), id);
+        desk_saved(desk, ask_register(), id);
         desk_run(desk, 10);
         assert_int_equal(desk_state(desk, id), STATE_SAVED);
         assert_int_equal(desk_kept(desk, id).lost, 1);
@@ -166,7 +132,7 @@ static void while_it_is_in_doubt_nobody_is_told_that_nothing_was_sent(void **sta
     struct desk *desk = *state;
     char id[OPERATION_ID_SIZE];
     script_always(desk->script, PROSPECT, reply_fate(FATE_TIMEOUT, true));
-    uint64_t token = registered(desk, ask_register(), id);
+    uint64_t token = desk_saved(desk, ask_register(), id);
     desk_run(desk, 10);
     expect_words(desk, token,
         "Saved: registering Ana R. Not confirmed yet: no answer came. It is sent again by itself; "
@@ -183,7 +149,7 @@ static void whoever_was_sending_it_is_gone_and_the_next_sends_it_again(void **st
     char id[OPERATION_ID_SIZE];
     struct script_reply slow = {.status = 200, .body = "{\"id\":\"5\"}", .delay = MINUTE};
     script_say(desk->script, PROSPECT, slow);
-    registered(desk, ask_register(), id);
+    desk_saved(desk, ask_register(), id);
     desk_run(desk, 1000);
     assert_int_equal(desk_state(desk, id), STATE_SENDING);
     desk_kill(desk);
@@ -209,7 +175,7 @@ static void a_visit_after_it_names_the_person_and_no_appointment(void **state)
 {
     struct desk *desk = *state;
     char id[OPERATION_ID_SIZE];
-    registered(desk, ask_register(), id);
+    desk_saved(desk, ask_register(), id);
     desk_run(desk, 30 * MINUTE);
     uint64_t token = desk_ask(desk, ask_walk_in_visit(id));
     desk_run(desk, MINUTE);
@@ -223,15 +189,15 @@ static void a_visit_after_it_names_the_person_and_no_appointment(void **state)
     assert_null(strstr(body, "appointmentId"));
     expect_status(desk, id, TOUR_LOGGED);
     check_contains("words", tour_of(desk->ledger, id).visit_id, desk_told(desk, token)->visit_id);
-    token = desk_ask(desk, ask_walk_in_visit(id));
-    expect_stopped(desk, token, REASON_VISIT_EXISTS, "the visit of this tour is logged already");
+    expect_stopped(desk, ask_walk_in_visit(id), REASON_VISIT_EXISTS,
+        "the visit of this tour is logged already");
 }
 
 static void a_visit_of_a_walk_in_says_itself_whether_staff_came_along(void **state)
 {
     struct desk *desk = *state;
     char id[OPERATION_ID_SIZE];
-    registered(desk, ask_register(), id);
+    desk_saved(desk, ask_register(), id);
     desk_run(desk, HOUR);
     struct command *command = ask_walk_in_visit(id);
     command->visiting.self_guided = false;
@@ -245,7 +211,7 @@ static void a_visit_waits_until_knock_knows_them(void **state)
     struct desk *desk = *state;
     char id[OPERATION_ID_SIZE];
     script_always(desk->script, PROSPECT, reply_fate(FATE_CONNECT, false));
-    registered(desk, ask_register(), id);
+    desk_saved(desk, ask_register(), id);
     desk_run(desk, 20 * MINUTE);
     uint64_t token = desk_ask(desk, ask_walk_in_visit(id));
     expect_words(desk, token,
@@ -270,7 +236,7 @@ static void a_visit_falls_with_a_registration_that_does_not_come_to_be(void **st
     char id[OPERATION_ID_SIZE];
     struct command *command = ask_register();
     command->at_once = false;
-    registered(desk, command, id);
+    desk_saved(desk, command, id);
     uint64_t visit = desk_ask(desk, ask_walk_in_visit(id));
     desk_run(desk, 1000);
     uint64_t token = desk_ask(desk, ask_of(COMMAND_WITHDRAW, id));
@@ -291,16 +257,15 @@ static void nothing_leaves_for_ten_seconds(void **state)
     char id[OPERATION_ID_SIZE];
     struct command *command = ask_register();
     command->at_once = false;
-    uint64_t token = registered(desk, command, id);
+    uint64_t token = desk_saved(desk, command, id);
     expect_words(desk, token, "Saved: registering Ana R. Sending in 10 s.");
     desk_run(desk, 9999);
     assert_int_equal(script_sent(desk->script, PROSPECT), 0);
     desk_run(desk, 1000);
     assert_int_equal(script_sent(desk->script, PROSPECT), 1);
     expect_state(desk, id, STATE_CONFIRMED, REASON_NONE);
-    token = desk_ask(desk, ask_of(COMMAND_WITHDRAW, id));
-    expect_stopped(
-        desk, token, REASON_NOT_KNOWN, "it is confirmed: only what is saved can be taken back");
+    expect_stopped(desk, ask_of(COMMAND_WITHDRAW, id), REASON_NOT_KNOWN,
+        "it is confirmed: only what is saved can be taken back");
 }
 
 static void a_walk_in_is_neither_cancelled_nor_moved(void **state)
@@ -309,16 +274,16 @@ static void a_walk_in_is_neither_cancelled_nor_moved(void **state)
     char id[OPERATION_ID_SIZE];
     struct command *command = ask_register();
     command->at_once = false;
-    registered(desk, command, id);
+    desk_saved(desk, command, id);
     for (int confirmed = 0; confirmed < 2; confirmed++) {
-        expect_stopped(desk, desk_ask(desk, ask_cancel(id)), REASON_NOT_KNOWN,
+        expect_stopped(desk, ask_cancel(id), REASON_NOT_KNOWN,
             confirmed ? "a walk-in has no appointment to cancel"
                       : "a walk-in has no appointment to cancel: take the registration back");
         struct command *move = ask_cancel(id);
         move->kind = COMMAND_RESCHEDULE;
         move->booking.start = (struct stamp){.at = desk_slot(7), .offset = -28800};
-        expect_stopped(desk, desk_ask(desk, move), REASON_NOT_KNOWN,
-            "a walk-in has no time to move: book a tour instead");
+        expect_stopped(
+            desk, move, REASON_NOT_KNOWN, "a walk-in has no time to move: book a tour instead");
         desk_run(desk, 20 * SECOND);
         assert_int_equal(desk_state(desk, id), STATE_CONFIRMED);
     }
@@ -331,7 +296,7 @@ static void it_neither_stops_nor_is_stopped_by_a_tour_of_the_same_person(void **
     struct desk *desk = *state;
     char booked[OPERATION_ID_SIZE], id[OPERATION_ID_SIZE];
     desk_booked(desk, 2, "Ana", ANA, booked);
-    registered(desk, ask_register(), id);
+    desk_saved(desk, ask_register(), id);
     desk_run(desk, 1000);
     expect_state(desk, id, STATE_CONFIRMED, REASON_NONE);
     assert_string_equal(tour_of(desk->ledger, booked).replaced_by, "");
@@ -348,7 +313,7 @@ static void a_booking_for_them_goes_after_it_and_has_the_last_word(void **state)
     char id[OPERATION_ID_SIZE];
     struct command *command = ask_register();
     command->at_once = false;
-    registered(desk, command, id);
+    desk_saved(desk, command, id);
     uint64_t booking = desk_ask(desk, ask_book(3));
     desk_run(desk, 9000);
     assert_int_equal(script_sent(desk->script, "POST"), 0);
@@ -378,7 +343,7 @@ static void marks_and_lists_have_it_like_any_tour(void **state)
 {
     struct desk *desk = *state;
     char id[OPERATION_ID_SIZE];
-    registered(desk, ask_register(), id);
+    desk_saved(desk, ask_register(), id);
     desk_run(desk, 1000);
     struct command *mark = ask_of(COMMAND_MARK, "");
     str_copy(mark->tour_id, OPERATION_ID_SIZE, id);

@@ -2,6 +2,7 @@
 
 #include "tourdesk/base/mem.h"
 #include "tourdesk/base/str.h"
+#include "tourdesk/tour/tell.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -327,4 +328,59 @@ void expect_state(
     struct operation operation = desk_kept(desk, id);
     check_text(id, state_word(operation.state), state_word(state));
     check_text(id, reason_token(operation.reason), reason_token(reason));
+}
+
+uint64_t desk_saved(struct desk *desk, struct command *command, char id[OPERATION_ID_SIZE])
+{
+    uint64_t token = desk_ask(desk, command);
+    str_copy(id, OPERATION_ID_SIZE, desk_told(desk, token)->id);
+    return token;
+}
+
+void expect_stopped(
+    struct desk *desk, struct command *command, enum reason reason, const char *words)
+{
+    size_t before = script_sent(desk->script, "");
+    char count[16];
+    str_copy(count, sizeof count, ask_file(desk->scratch, "SELECT count(*) FROM operation"));
+    uint64_t token = desk_ask(desk, command);
+    const struct report *report = desk_report(desk, REPORT_STOPPED, token);
+    check_holds(words, report != NULL, "was not stopped");
+    check_text(words, reason_token(report->reason), reason_token(reason));
+    check_contains(words, report->trouble.text, words);
+    check_holds(words, !desk_report(desk, REPORT_OPERATION, token), "an operation was told");
+    check_holds(words, !desk_report(desk, REPORT_TOUR, token), "a tour was told");
+    check_number(words, (long long)script_sent(desk->script, ""), (long long)before);
+    check_text(words, ask_file(desk->scratch, "SELECT count(*) FROM operation"), count);
+}
+
+void expect_words(const struct desk *desk, uint64_t token, const char *wanted)
+{
+    struct str words = {0};
+    struct zone *zone = zone_load("America/Los_Angeles", NULL);
+    const struct report *report = desk_report(desk, REPORT_OPERATION, token);
+    assert_non_null(report);
+    tell_operation(&words, report->operation, report->tour, zone, desk->now);
+    check_text(wanted, str_text(&words), wanted);
+    str_finish(&words);
+    zone_destroy(zone);
+}
+
+void desk_let_fail(struct desk *desk, const char *event)
+{
+    char sql[200];
+    str_print(sql, sizeof sql,
+        "CREATE TRIGGER stop BEFORE %s BEGIN SELECT RAISE(FAIL, 'no room'); END", event);
+    ask_file(desk->scratch, sql);
+}
+
+void desk_let_work(struct desk *desk)
+{
+    ask_file(desk->scratch, "DROP TRIGGER stop");
+}
+
+const char *desk_trouble(const struct desk *desk)
+{
+    const struct report *report = desk_report(desk, REPORT_TROUBLE, 0);
+    return report ? report->trouble.text : "";
 }

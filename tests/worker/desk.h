@@ -80,4 +80,21 @@ void desk_booked(
 void expect_state(
     const struct desk *desk, const char *id, enum operation_state state, enum reason reason);
 
+/* Asks, and gives the token; the id of what was saved goes to `id`. */
+uint64_t desk_saved(struct desk *desk, struct command *command, char id[OPERATION_ID_SIZE]);
+
+/* Fails unless the command is stopped for this reason, in these words, and nothing is kept or sent. */
+void expect_stopped(
+    struct desk *desk, struct command *command, enum reason reason, const char *words);
+
+/* Fails unless this is what the newest report with the token says of its operation. */
+void expect_words(const struct desk *desk, uint64_t token, const char *wanted);
+
+/* From now on writes of this kind ("INSERT ON wire") fail, for every process; and no longer. */
+void desk_let_fail(struct desk *desk, const char *event);
+void desk_let_work(struct desk *desk);
+
+/* The words of the newest trouble, "" = none. */
+const char *desk_trouble(const struct desk *desk);
+
 #endif
