@@ -90,7 +90,7 @@ static const struct option_entry options[OPTIONS] = {
     [OPTION_REASON] = {"reason", "TEXT", "reason", CANCEL, "why; kept here"},
     [OPTION_ASKED_BY] = {"asked-by", "WHO", "askedBy", CANCEL, "prospect (default) or staff"},
     [OPTION_APPOINTMENT] = {"appointment", "ID", "appointmentId", VISIT | CALL | SETTLE,
-        "the tour: Knock's number, or the operation that booked it"},
+        "the tour: Knock's number (for settle this alone), or the operation that booked it"},
     [OPTION_PROSPECT] = {"prospect", "ID", "prospectId", VISIT | CALL,
         "the person, where there is no tour"},
     [OPTION_AT] = {"at", "TIME", "visitTime", VISIT,

@@ -101,13 +101,27 @@ static bool release_old_tour(struct core *core, const struct operation *booked, 
     return ledger_add(core->settings.ledger, &cancel, error);
 }
 
+/* FOUND_ONE while nobody began to send it again since this process did. Where somebody did, only a yes to the
+ * earlier try is still an answer: a no says nothing of the later one. */
+static enum found still_last(struct core *core, const struct job *job, struct error *error)
+{
+    struct operation kept;
+    enum found found = ledger_operation(core->settings.ledger, job->operation.id, &kept, error);
+    return found == FOUND_ONE && kept.attempts != job->operation.attempts ? FOUND_NONE : found;
+}
+
 /* Keeps the operation, unless another process has moved it meanwhile (this one may have been suspended
  * for longer than its claim). An answer still decides what was declared unknown for want of one. */
 static enum found update(struct core *core, const struct job *job, const struct operation *next,
     bool answered, struct error *error)
 {
     enum operation_state was = job->operation.state;
-    enum found found = ledger_update(core->settings.ledger, next, was, error);
+    enum found found = FOUND_ONE;
+    if (answered && was == STATE_SENDING && next->state != STATE_CONFIRMED)
+        found = still_last(core, job, error);
+    if (found != FOUND_ONE)
+        return found;
+    found = ledger_update(core->settings.ledger, next, was, error);
     if (found == FOUND_NONE && answered && was == STATE_SENDING)
         found = ledger_update(core->settings.ledger, next, STATE_UNKNOWN, error);
     if (found == FOUND_ONE && !release_old_tour(core, next, error))
@@ -180,7 +194,7 @@ static bool rests(const struct core *core, const struct job *job)
     bool again = operation->kind == OPERATION_CANCEL && operation->state == STATE_UNKNOWN;
     if (core->settings.one_shot)
         return !again || job->pauses >= CANCEL_TRIES;
-    return again && operation->attempts >= CANCEL_TRIES;
+    return again && operation->attempts % CANCEL_TRIES == 0;
 }
 
 static void after_move(struct core *core, struct job *job, const struct move *move)

@@ -186,7 +186,6 @@ void core_sync(struct core *core, const struct command *command)
         if (job->operation.state == STATE_SAVED || repeat) {
             hurry(core, job);
             job->fresh = false;
-            job->operation.attempts = repeat ? 0 : job->operation.attempts;
         } else {
             job->resting = true;
             core_read_evidence(core, &job->operation);

@@ -175,6 +175,35 @@ static void what_another_desk_was_sending_is_unknown_when_its_claim_runs_out(voi
     desk_leave(&second);
 }
 
+/* A desk that slept sent a cancel; another took it up and sends it again. What then comes back to the first is a
+ * no to the first try, and nothing is known of the second. */
+static void a_no_to_an_earlier_try_does_not_decide_a_later_one(void **state)
+{
+    struct desk *first = *state, second;
+    char tour[OPERATION_ID_SIZE], id[OPERATION_ID_SIZE];
+    struct script_reply no = reply_status(403, "{}"), yes = reply_ok("{}");
+    desk_booked(first, 3, "Ana", "+12065550155", tour);
+    no.delay = 75 * SECOND;
+    yes.delay = 3 * MINUTE;
+    script_say(first->script, "PUT", no);
+    script_say(first->script, "PUT", yes);
+    id_of(first, desk_ask(first, ask_cancel(tour)), id);
+    desk_run(first, 1000);
+    desk_join(&second, first, false);
+    desk_run(&second, 70 * SECOND);
+    assert_int_equal(script_sent(first->script, "PUT"), 2);
+    assert_int_equal(desk_state(&second, id), STATE_SENDING);
+    first->now += 80 * SECOND;
+    first->steady += 80 * SECOND;
+    desk_run(first, SECOND);
+    assert_int_equal(desk_state(first, id), STATE_SENDING);
+    for (int i = 0; i < 20; i++)
+        run_both(first, &second, 10 * SECOND);
+    expect_state(first, id, STATE_CONFIRMED, REASON_NONE);
+    assert_int_equal(script_sent(first->script, "PUT"), 2);
+    desk_leave(&second);
+}
+
 static void a_desk_that_is_still_there_keeps_its_claim(void **state)
 {
     struct desk *first = *state, second;
@@ -374,6 +403,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             what_another_desk_was_sending_is_unknown_when_its_claim_runs_out, desk_open,
             desk_close),
+        cmocka_unit_test_setup_teardown(
+            a_no_to_an_earlier_try_does_not_decide_a_later_one, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(
             a_desk_that_is_still_there_keeps_its_claim, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(
