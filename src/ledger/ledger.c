@@ -80,6 +80,12 @@ bool ledger_begin(struct ledger *ledger, struct error *error)
     return error_set(error, "%s", words.text);
 }
 
+bool ledger_begun(struct ledger *ledger, struct error *error)
+{
+    return !sqlite3_get_autocommit(ledger->db) ||
+           error_set(error, "%s: a fault ended the transaction", ledger->path);
+}
+
 bool ledger_commit(struct ledger *ledger, struct error *error)
 {
     if (run(ledger, "COMMIT", error))

@@ -104,6 +104,22 @@ static void ask(struct core *core, const struct command *command,
     ledger_rollback(core->settings.ledger);
 }
 
+/* A commit that failed may have come to be: what was written is judged by the disk alone. True if it is kept. */
+static bool kept_all_the_same(
+    struct core *core, const struct operation *operation, struct error *error)
+{
+    struct operation kept;
+    struct error words = {0};
+    struct ledger *ledger = core->settings.ledger;
+    enum found found = ledger_reopen(ledger, &words)
+                           ? ledger_operation(ledger, operation->id, &kept, &words)
+                           : FOUND_FAILED;
+    if (found == FOUND_FAILED)
+        error_set(
+            error, "%s; whether it is kept is not known before the ledger works again", words.text);
+    return found == FOUND_ONE;
+}
+
 /* Commits the intent; only then is it said to be saved, and only then may anything leave. */
 static void keep(
     struct core *core, const struct command *command, const struct operation *operation)
@@ -111,12 +127,13 @@ static void keep(
     struct ledger *ledger = core->settings.ledger;
     struct error error = {0};
     instant now = core_now(core);
-    bool ok =
-        ledger_add(ledger, operation, &error) && plan_wire(core, operation, &error) &&
-        core_keep_consent(core, operation, &error) &&
-        ledger_claim(ledger, operation->id, core->owner, now, now + CLAIM, &error) == FOUND_ONE &&
-        ledger_commit(ledger, &error);
-    if (!ok) {
+    bool written =
+        ledger_begun(ledger, &error) && ledger_add(ledger, operation, &error) &&
+        plan_wire(core, operation, &error) && core_keep_consent(core, operation, &error) &&
+        ledger_claim(ledger, operation->id, core->owner, now, now + CLAIM, &error) == FOUND_ONE;
+    bool kept =
+        written && (ledger_commit(ledger, &error) || kept_all_the_same(core, operation, &error));
+    if (!kept) {
         core_broken(core);
         stopped_by_ledger(core, command, &error);
         return;

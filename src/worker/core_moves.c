@@ -159,8 +159,9 @@ static enum found store_move(struct core *core, const struct job *job, const str
     if (!ledger_begin(ledger, error))
         return FOUND_FAILED;
     *overtaken = move->state == STATE_SENDING && core_overtaken(core, next);
-    enum found found =
-        *overtaken ? FOUND_NONE : write_move(core, job, next, move, answer != NULL, error);
+    enum found found = *overtaken ? FOUND_NONE : FOUND_FAILED;
+    if (!*overtaken && ledger_begun(ledger, error)) /* or what was looked at may not be true */
+        found = write_move(core, job, next, move, answer != NULL, error);
     if (found == FOUND_ONE && answer &&
         !core_put_wire(core, job, next, job->step, answer, outcome, error))
         found = FOUND_FAILED;

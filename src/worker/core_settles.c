@@ -155,7 +155,8 @@ bool core_overtaken(struct core *core, const struct operation *operation)
     bool overtaken = core_came_too_late(core, operation);
     if (operation->kind != OPERATION_BOOK || overtaken)
         return overtaken;
-    ledger_tours_of_contact(core->settings.ledger, operation->community_id,
+    /* What cannot be read may be in its way. */
+    overtaken = !ledger_tours_of_contact(core->settings.ledger, operation->community_id,
         &operation->booking.profile, core_now(core), &tours, NULL);
     for (size_t i = 0; i < tours.count && !overtaken; i++)
         overtaken = tours.items[i].booking == STATE_SENDING &&

@@ -273,8 +273,8 @@ static void what_cannot_be_found_out_is_answered_as_nothing(void **state)
 static bool has_its_turn(const char *function)
 {
     static const char *const elsewhere[] = {/* in the calls above, here, or in ledger_opening */
-        "ledger_open", "ledger_close", "ledger_begin", "ledger_rollback", "ledger_changes",
-        "ledger_claimed"};
+        "ledger_open", "ledger_close", "ledger_begin", "ledger_begun", "ledger_rollback",
+        "ledger_changes", "ledger_claimed"};
     for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
         if (strcmp(elsewhere[i], function) == 0)
             return true;

@@ -178,11 +178,8 @@ static void check_ask(struct sim *sim, const struct operation_list *list, const 
     bool same_life = ask->life == sim->desks[ask->desk].life;
     if (!ask->answered && same_life)
         sim_break(sim, "ask %d never had an answer", ask->number);
-    if (ask->stopped && kept && !ask->told) {
-        sim->figures.found_again++;
-        if (!ask->stopped_by_ledger)
-            sim_break(sim, "ask %d was stopped and is kept all the same", ask->number);
-    }
+    if (ask->stopped && !ask->in_doubt && kept)
+        sim_break(sim, "ask %d was stopped and is kept all the same", ask->number);
     if (ask->settled == STATE_REFUSED && ask->kind == OPERATION_BOOK)
         sim->figures.races_lost++;
 }

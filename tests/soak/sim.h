@@ -45,7 +45,7 @@ struct ask {
     enum operation_state told;    /* the last word about it */
     enum operation_state settled; /* the final word that was given, STATE_NONE = none yet */
     instant settled_at;
-    bool stopped, stopped_by_ledger, answered;
+    bool stopped, in_doubt, answered; /* in doubt: whether it is kept all the same */
     enum reason stopped_reason;
     size_t alternatives; /* told with the refusal */
     int risky; /* requests that may have been applied, since the last word that they were not */
@@ -154,7 +154,7 @@ struct doom {
 
 struct figures {
     uint64_t histories, asks, posts, applied, confirmed, refused, withdrawn, unknown, words, kills,
-        cuts, faults, between, races_lost, ledger_stops, found_again;
+        cuts, faults, between, races_lost, ledger_stops;
 };
 
 struct sim {

@@ -71,12 +71,11 @@ static void print_figures(const struct sim *sim, const struct plan *plan, double
            " asks, %" PRIu64 " POSTs sent, %" PRIu64 " applied; %" PRIu64 " confirmed, %" PRIu64
            " refused, %" PRIu64 " withdrawn, %" PRIu64 " were unknown, %" PRIu64
            " words of staff; %" PRIu64 " kills, %" PRIu64 " power cuts, %" PRIu64
-           " disk faults, %" PRIu64 " turns in between; %" PRIu64 " not kept, of which %" PRIu64
-           " found again; calls: %" PRIu64 " writes, %" PRIu64 " syncs\n",
+           " disk faults, %" PRIu64 " turns in between; %" PRIu64 " not kept; calls: %" PRIu64
+           " writes, %" PRIu64 " syncs\n",
         plan->name, f->histories, seconds, plan->seed, f->asks, f->posts, f->applied, f->confirmed,
         f->refused, f->withdrawn, f->unknown, f->words, f->kills, f->cuts, f->faults, f->between,
-        f->ledger_stops, f->found_again, disk_calls(sim->disk, DISK_WRITE),
-        disk_calls(sim->disk, DISK_SYNC));
+        f->ledger_stops, disk_calls(sim->disk, DISK_WRITE), disk_calls(sim->disk, DISK_SYNC));
 }
 
 static double since(const struct timespec *start)

@@ -199,7 +199,7 @@ static void hear_stop(struct sim *sim, struct ask *ask, const struct report *rep
     sim_say(sim, "desk %d stops ask %d: %s", ask->desk, ask->number, report->trouble.text);
     ask->stopped = true;
     ask->stopped_reason = report->reason;
-    ask->stopped_by_ledger |= report->reason == REASON_LEDGER;
+    ask->in_doubt |= strstr(report->trouble.text, "whether it is kept is not known") != NULL;
     sim->figures.ledger_stops += report->reason == REASON_LEDGER;
 }
 

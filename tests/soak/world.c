@@ -253,7 +253,8 @@ void desk_command(struct sim *sim, int number, struct command *command)
     struct sim_desk *desk = &sim->desks[number];
     if (!desk->core && desk->one_shot)
         desk_boot(sim, number);
-    if (!desk->core) {
+    if (!desk->core) { /* its ledger cannot be opened: it says so and ends */
+        desk->life++;
         command_destroy(command);
         return;
     }

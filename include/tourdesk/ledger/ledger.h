@@ -77,6 +77,10 @@ bool ledger_operations_since(
 enum found ledger_call_like(struct ledger *ledger, const struct operation *call,
     struct operation *out, struct error *error);
 
+/* True while the transaction that was begun still runs: a fault may have ended it, and what is written behind that
+ * would be kept piece by piece. */
+bool ledger_begun(struct ledger *ledger, struct error *error);
+
 /* Takes (or keeps) an operation for `owner` until then: FOUND_ONE if it is ours, FOUND_NONE if somebody
  * else's claim still runs at `now` or it is settled. */
 enum found ledger_claim(struct ledger *ledger, const char *id, const char *owner, instant now,
