@@ -32,11 +32,21 @@ static bool has_contact(const char *text)
     return strchr(text, '@') || digits >= PHONE_DIGITS;
 }
 
+/* What could not be parted, because something else stands in its place already. */
+static void say_more_than_a_name(struct field *field)
+{
+    field_say(field, WEIGHT_WRONG, "A phone or an e-mail stands in a name: put it in its place.");
+}
+
 static void check_first_name(const struct desk *desk, const struct form *form, struct field *field)
 {
     (void)desk;
     (void)form;
-    if (has_contact(editor_text(&field->editor)))
+    if (!has_contact(editor_text(&field->editor)))
+        return;
+    if (field->left)
+        say_more_than_a_name(field);
+    else
         field_say(field, WEIGHT_HINT, "Tab puts the phone and the e-mail in their places.");
 }
 
@@ -46,6 +56,8 @@ static void check_last_name(const struct desk *desk, const struct form *form, st
     bool any = !str_blank(text_of(form, GUEST_FIRST_NAME)) || !field_blank(field);
     if (!any && field->left)
         field_say(field, WEIGHT_WARN, "A name is needed; one name is enough.");
+    if (field->left && has_contact(editor_text(&field->editor)))
+        say_more_than_a_name(field);
 }
 
 static void check_phone(const struct desk *desk, const struct form *form, struct field *field)

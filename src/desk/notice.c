@@ -78,7 +78,8 @@ void desk_notice(const struct desk *desk, struct str *out)
         if (told.state == STATE_SAVED && told.reason == REASON_NONE && !desk->online)
             told.reason = REASON_OFFLINE; /* it would be, if its undo time were over */
         tell_operation(out, &told, notice->tour, zone_of(desk, operation), desk->now);
-        if (desk->undo.kind == UNDO_OPERATION &&
+        enum context context = desk_context(desk);
+        if (desk->undo.kind == UNDO_OPERATION && action_works(ACTION_SEND_NOW, context) &&
             strcmp(operation->id, desk->undo.operation_id) == 0)
             str_add(out, " u takes it back, ! sends it now.");
     }

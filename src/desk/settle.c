@@ -152,10 +152,12 @@ static void say_question(const struct desk *desk, struct str *out)
     say_moment(moment, zone_of(desk), moment_of(settle), desk->now);
     switch (settle->operation.kind) {
     case OPERATION_BOOK:
-        str_addf(out,
-            "Ask: \"Has a confirmation e-mail from %s arrived?\"\n"
-            "In Knock their page would show an appointment on %s.\n",
-            desk_community(desk, settle->operation.community_id)->name, moment);
+        if (settle->tour.email[0])
+            str_addf(out, "Ask: \"Has a confirmation e-mail from %s arrived?\"\n",
+                desk_community(desk, settle->operation.community_id)->name);
+        else
+            str_add(out, "Look in Knock: without an e-mail address they were not written to.\n");
+        str_addf(out, "In Knock their page would show an appointment on %s.\n", moment);
         break;
     case OPERATION_CANCEL:
         if (settle->tour.id[0]) {
@@ -246,9 +248,11 @@ static void it_happened(struct desk *desk, struct command_list *out)
     entry_open(desk, "It is booked: its number at Knock?", check_number, it_is_booked);
     desk->entry.tour = desk->settle.tour;
     str_copy(desk->entry.text, sizeof desk->entry.text,
-        "From Knock or the e-mail. Without it, Enter alone: then this tour can only be cancelled "
-        "and "
-        "its visit only be logged in Knock itself.");
+        desk->settle.tour.prospect_id[0]
+            ? "From Knock or the e-mail. Without it, Enter alone: then this tour can only be "
+              "cancelled in Knock itself."
+            : "From Knock or the e-mail. Without it, Enter alone: then this tour can only be "
+              "cancelled, and its visit only be logged, in Knock itself.");
 }
 
 static void send_again(struct desk *desk, struct command_list *out)

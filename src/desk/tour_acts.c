@@ -39,12 +39,20 @@ static void unmark(
         desk->undo.kind = UNDO_NOTHING; /* or `u` would take back the one before it */
 }
 
+static bool is_of_a_later_day(const struct desk *desk, const struct tour *tour)
+{
+    const struct zone *zone = desk_community(desk, tour->community_id)->zone;
+    return date_compare(zone_date(zone, tour->start.at), zone_date(zone, desk->now)) > 0;
+}
+
 static void arrived(struct desk *desk, const struct tour *tour, struct command_list *out)
 {
     if (tour->arrived_at)
         unmark(desk, tour, MARK_ARRIVED, out);
     else if (!tour_stands(tour))
         desk_say(desk, TONE_PLAIN, "This tour does not stand any more.");
+    else if (is_of_a_later_day(desk, tour))
+        desk_say(desk, TONE_PLAIN, "This tour is of a later day: m moves it if they want it now.");
     else
         mark_tour(desk, tour, MARK_ARRIVED, desk->now, NULL, out);
 }

@@ -98,6 +98,15 @@ static int beginning_with(
     return count;
 }
 
+/* True for the first letters of a name themselves: what stands behind a building's prefix is only like it. */
+static bool is_beginning(const char *name, const char *unit)
+{
+    char wanted[UNIT_SIZE], key[UNIT_SIZE];
+    unit_key(name, wanted);
+    unit_key(unit, key);
+    return strncmp(key, wanted, strlen(wanted)) == 0;
+}
+
 static int offered(const struct community *community, const char *name, size_t *out, int most)
 {
     int count = beginning_with(community, name, out, most);
@@ -150,7 +159,7 @@ enum unit_step units_take(const struct desk *desk, struct form *form, int field,
     str_copy(swap->was, sizeof swap->was, names[at].text);
     swap->next = 1;
     swap_name(desk, form, field, &names[at], community->units[found[0]], swap);
-    return begins == 1 ? UNITS_TAKEN : UNITS_OFFERED;
+    return begins == 1 && is_beginning(swap->was, swap->now) ? UNITS_TAKEN : UNITS_OFFERED;
 }
 
 enum unit_step units_next(const struct desk *desk, struct form *form, int field,

@@ -166,12 +166,14 @@ static void markdown_keys(struct str *out)
 
 static void add_option_item(struct str *out, const struct option_entry *option)
 {
-    char tag[64], words[256];
-    str_print(tag, sizeof tag, "--%s%s%s", option->name, option->value ? " " : "",
+    struct str tag = {0}, words = {0};
+    str_addf(&tag, "--%s%s%s", option->name, option->value ? " " : "",
         option->value ? option->value : "");
-    str_print(words, sizeof words, "%s%s%s", option->help, option->field ? "; in --input: " : "",
+    str_addf(&words, "%s%s%s", option->help, option->field ? "; in --input: " : "",
         option->field ? option->field : "");
-    item(out, tag, words);
+    item(out, str_text(&tag), str_text(&words));
+    str_finish(&tag);
+    str_finish(&words);
 }
 
 static void table_commands(struct str *out)

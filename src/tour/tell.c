@@ -169,7 +169,7 @@ static void add_unknown(struct str *out, const struct operation *operation)
     str_addf(out, ": %s.", reason_words(operation->reason));
     if (operation->kind != OPERATION_CANCEL) /* which is asked again by itself */
         str_add(out, " It was not sent again.");
-    if (operation->kind == OPERATION_BOOK)
+    if (operation->kind == OPERATION_BOOK && operation->booking.profile.email[0])
         str_add(out, " Ask whether the confirmation e-mail has arrived.");
     else
         str_add(out, " Look in Knock.");

@@ -78,7 +78,7 @@ static void tell_next(const struct desk *desk, const struct board_row *row, stru
 
 static void tell_call(const struct desk *desk, const struct tour *tour, struct str *out)
 {
-    char said[SAY_SIZE];
+    char said[SAY_SIZE], how[NOTE_SIZE];
     const struct zone *zone = desk_zone_of(desk, tour);
     bool today = date_compare(zone_date(zone, tour->call_by), zone_date(zone, desk->now)) == 0;
     if (tour->call_by < desk->now)
@@ -87,7 +87,7 @@ static void tell_call(const struct desk *desk, const struct tour *tour, struct s
         today ? say_clock(said, zone_wall(zone, tour->call_by))
               : say_moment(said, zone, tour->call_by, desk->now));
     if (tour->how_to_call[0])
-        str_addf(out, ", %s", tour->how_to_call);
+        str_addf(out, ", %s", tour_how_to_call(desk, tour, how));
     if (tour->booking == STATE_REFUSED)
         str_addf(out, ", %s", reason_words(tour->reason));
 }

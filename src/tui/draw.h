@@ -95,6 +95,9 @@ int list_cols(const struct page *page);
  * seven bits cannot show gives way to a number or the e-mail. */
 void tour_who(const struct page *page, const struct tour *tour, char out[FULL_NAME_SIZE]);
 void tour_digits(const struct desk *desk, const struct tour *tour, char out[PHONE_SIZE + 4]);
+
+/* How they are to be called; their own number as tour_digits() has it. Returns `out`. */
+const char *tour_how_to_call(const struct desk *desk, const struct tour *tour, char out[NOTE_SIZE]);
 void tour_full_name(const struct page *page, const struct tour *tour, char out[FULL_NAME_SIZE]);
 
 /* True while the free times cannot be read again: they are what was free then. */

@@ -153,6 +153,15 @@ void tour_digits(const struct desk *desk, const struct tour *tour, char out[PHON
         str_print(out, PHONE_SIZE + 4, "%s%s", *four ? "-" : "", four);
 }
 
+const char *tour_how_to_call(const struct desk *desk, const struct tour *tour, char out[NOTE_SIZE])
+{
+    char phone[PHONE_SIZE], digits[PHONE_SIZE + 4];
+    bool own = phone_parse(tour->how_to_call, phone, NULL) && strcmp(phone, tour->phone) == 0;
+    tour_digits(desk, tour, digits);
+    str_copy(out, NOTE_SIZE, own ? digits : tour->how_to_call);
+    return out;
+}
+
 /* --- when ------------------------------------------------------------------------------------------------- */
 
 const char *foreign_zone(const struct desk *desk, const struct zone *zone)
@@ -272,12 +281,13 @@ void tell_twice(const struct zone *zone, instant at, struct str *out)
 }
 
 /* What only we know of it, and what is promised. */
-static void tell_promises(const struct tour *tour, struct str *out)
+static void tell_promises(const struct desk *desk, const struct tour *tour, struct str *out)
 {
+    char how[NOTE_SIZE];
     if (tour->note[0])
         str_addf(out, "\nnote: %s", tour->note);
     if (tour->how_to_call[0])
-        str_addf(out, "\ncall: %s", tour->how_to_call);
+        str_addf(out, "\ncall: %s", tour_how_to_call(desk, tour, how));
     if (board_by_hand(tour)[0])
         str_addf(out, "\nin Knock: %s", board_by_hand(tour));
     if (tour->booking == STATE_REFUSED && tour->reason != REASON_NONE)
@@ -298,7 +308,7 @@ void tell_tour_card(const struct page *page, const struct tour *tour, struct str
     tell_state(desk, tour, out);
     if (tour->appointment_id[0])
         str_addf(out, "\nnumber %s", tour->appointment_id);
-    tell_promises(tour, out);
+    tell_promises(page->desk, tour, out);
     tell_origin(desk, tour, out);
 }
 
@@ -314,7 +324,7 @@ static void tell_rest(const struct page *page, const struct tour *tour, struct s
         str_addf(out, ", number %s", tour->appointment_id);
     if (desk_peeks(desk, tour) && tour->email[0])
         str_addf(&rest, "\n%s", tour->email);
-    tell_promises(tour, &rest);
+    tell_promises(page->desk, tour, &rest);
     tell_state(desk, tour, &state);
     if (state.length > SHORT && tour_status(tour, desk->now) != TOUR_UNLOGGED)
         str_addf(&rest, "\n%s", str_text(&state));

@@ -295,6 +295,34 @@ static void two_letters_of_a_unit_log_it(void **state)
     assert_string_equal(fixture_command(f, COMMAND_VISIT)->visiting.units[0], "M6-202");
 }
 
+/* "202" is no unit here: M6-202 is only like it, and what is logged cannot be taken back at Knock. */
+static void what_stands_behind_a_buildings_prefix_is_taken_first_and_logged_by_a_second_enter(
+    void **state)
+{
+    struct fixture *f = *state;
+    fixture_tour(f, fixture_at(f, 23, 14, 30));
+    fixture_tick(f, fixture_at(f, 23, 15, 10));
+    f->desk->calendar.focus_time.minute = 14 * 60 + 30;
+    fixture_act(f, ACTION_VISIT);
+    fixture_type(f, "202");
+    fixture_act(f, ACTION_SUBMIT);
+    assert_null(fixture_command(f, COMMAND_VISIT));
+    fixture_says(f, "Took M6-202 for 202.");
+    fixture_act(f, ACTION_SUBMIT);
+    assert_string_equal(fixture_command(f, COMMAND_VISIT)->visiting.units[0], "M6-202");
+}
+
+static void nobody_has_arrived_for_a_tour_of_a_later_day(void **state)
+{
+    struct fixture *f = *state;
+    fixture_tour(f, fixture_at(f, 24, 14, 30));
+    fixture_act(f, ACTION_RIGHT);
+    f->desk->calendar.focus_time.minute = 14 * 60 + 30;
+    fixture_act(f, ACTION_ARRIVED);
+    assert_null(fixture_command(f, COMMAND_MARK));
+    fixture_says(f, "This tour is of a later day");
+}
+
 static void c_o_walks_through_what_is_like_it_and_back_to_what_was_typed(void **state)
 {
     struct fixture *f = *state;
@@ -312,6 +340,21 @@ static void c_o_walks_through_what_is_like_it_and_back_to_what_was_typed(void **
     fixture_type(f, ", 120");
     fixture_act(f, ACTION_SUBMIT);
     assert_int_equal(fixture_command(f, COMMAND_VISIT)->visiting.unit_count, 1); /* twice is once */
+}
+
+/* The phone has its place already, with another number in it: what stands in the name is not sent as a name. */
+static void what_cannot_be_split_is_not_sent_as_a_name(void **state)
+{
+    struct fixture *f = *state;
+    fixture_act(f, ACTION_OPEN);
+    fixture_type(f, "Ana 206 555 0155");
+    fixture_act(f, ACTION_NEXT_FIELD);
+    form_focus(f->desk, &f->desk->book.form, BOOK_GUEST + GUEST_FIRST_NAME);
+    fixture_type(f, " Bo 206 555 0156");
+    fixture_act(f, ACTION_SUBMIT);
+    fixture_act(f, ACTION_SUBMIT);
+    assert_null(fixture_command(f, COMMAND_BOOK));
+    fixture_says(f, "A phone or an e-mail stands in a name");
 }
 
 static void a_booking_begins_with_when(void **state)
@@ -494,10 +537,17 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             two_letters_of_a_unit_log_it, fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
+            what_stands_behind_a_buildings_prefix_is_taken_first_and_logged_by_a_second_enter,
+            fixture_set_up_filled, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(
+            nobody_has_arrived_for_a_tour_of_a_later_day, fixture_set_up_filled, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(
             c_o_walks_through_what_is_like_it_and_back_to_what_was_typed, fixture_set_up_filled,
             fixture_tear_down),
         cmocka_unit_test_setup_teardown(
             a_booking_begins_with_when, fixture_set_up_filled, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(
+            what_cannot_be_split_is_not_sent_as_a_name, fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
             a_whole_line_is_split_sensibly, fixture_set_up_filled, fixture_tear_down),
         cmocka_unit_test_setup_teardown(

@@ -346,6 +346,7 @@ static void make_unknown(struct tour *tour)
 {
     tour->booking = STATE_UNKNOWN;
     tour->appointment_id[0] = '\0';
+    str_copy(tour->email, EMAIL_SIZE, "zoe@example.com");
 }
 
 /* Opens the desk of unknowns on a booking about which one thing was found out. */

@@ -175,6 +175,7 @@ static struct operation operation(
     made.http_status = reason == REASON_NOT_KNOWN ? 404 : 0;
     str_copy(made.booking.profile.first_name, NAME_SIZE, "Ana");
     str_copy(made.booking.profile.last_name, NAME_SIZE, "N\u00FA\u00F1ez");
+    str_copy(made.booking.profile.email, EMAIL_SIZE, "ana@example.com");
     made.calling.start.at = at("2026-11-23T13:50:00-08:00");
     if (operation_state != STATE_CONFIRMED)
         return made;
