@@ -28,8 +28,9 @@ static void check_order(struct sim *sim, const struct operation_list *list, cons
         const struct ask *earlier = ask_of_operation(sim, other);
         bool rival = earlier && other->kind == OPERATION_BOOK && ask->kind == OPERATION_BOOK &&
                      (earlier->slot == ask->slot || same_contact(earlier->person, ask->person));
-        /* One that is to go again by a word of staff finds the later one on its way already. */
-        if (rival && in_flight(other->state) && !earlier->said_no)
+        /* One that was unknown, and is to go again by a word of staff or by an answer that came late, finds the
+         * later one on its way already. */
+        if (rival && in_flight(other->state) && !earlier->said_no && !earlier->was_unknown)
             sim_break(sim, "ask %d is sent before ask %d, which was asked for earlier", ask->number,
                 earlier->number);
     }

@@ -53,6 +53,7 @@ struct ask {
     bool
         late; /* Knock had it only after it was given up here: nobody here can know its place in the order */
     int said_no;
+    bool was_unknown; /* it was told to be, for a while at least */
 };
 
 /* --- what Knock knows ---------------------------------------------------------------------------------------- */

@@ -222,6 +222,7 @@ static void hear_state(struct sim *sim, int desk, const struct report *report)
             state_word(ask->settled), state_word(operation->state));
     str_copy(ask->id, OPERATION_ID_SIZE, operation->id);
     ask->told = operation->state;
+    ask->was_unknown |= operation->state == STATE_UNKNOWN;
     if (state_settled(operation->state) && !ask->settled) {
         ask->settled = operation->state;
         ask->settled_at = sim->now;
