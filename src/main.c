@@ -397,6 +397,7 @@ static int run_desk(struct program *program)
         .submit = submit, .take = take, .fd = worker_fd(program->worker), .self = program->worker};
     settings.ascii = value(program, OPTION_ASCII) != NULL;
     settings.greeting = str_text(&program->greeting);
+    settings.forgets = program->practice && !value(program, OPTION_DATA);
     return tui_run(&settings, &error) ? CODE_DONE : cli_fail(&program->args, error.text);
 }
 

@@ -250,7 +250,8 @@ bool tui_run(const struct tui_settings *settings, struct error *error)
         desk_greet(loop.desk, settings->greeting);
     run(&loop);
     term_close();
-    part(loop.desk);
+    if (!settings->forgets)
+        part(loop.desk);
     signals_close();
     desk_destroy(loop.desk);
     keymap_destroy(own);

@@ -27,6 +27,7 @@ struct tui_settings {
     const struct keymap *keymap; /* NULL = the keys of the action table */
     struct outlet outlet;
     bool ascii, mouse;
+    bool forgets;         /* the ledger goes away at the end: nothing is promised then */
     const char *greeting; /* shown first, e.g. a mistake in the configuration; "" = nothing */
 };
 
