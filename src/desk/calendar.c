@@ -316,6 +316,8 @@ static struct focused focused_of(const struct desk *desk)
         const struct grid_cell *cell = desk_focused(desk, &grid);
         if (cell)
             focused = (struct focused){cell->slot, cell->staff, cell->tour};
+        if (cell && cell->tour && tour_undecided(cell->tour))
+            focused.slot = NULL; /* it is what that tour is about */
         grid_finish(&grid);
     }
     return focused;

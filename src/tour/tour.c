@@ -99,6 +99,12 @@ const char *tour_late_words(int64_t milliseconds)
     return milliseconds < 3 * LATE_AFTER ? "very late" : "hardly coming";
 }
 
+bool tour_undecided(const struct tour *tour)
+{
+    return tour->booking == STATE_SAVED || tour->booking == STATE_SENDING ||
+           tour->booking == STATE_UNKNOWN;
+}
+
 bool tour_stands(const struct tour *tour)
 {
     bool holds = in_flight(tour->booking) || tour->booking == STATE_CONFIRMED ||

@@ -192,7 +192,8 @@ bool focus_is_free(const struct desk *desk)
     if (desk->calendar.view == VIEW_MONTH)
         return false;
     struct grid_cell cell = focused_cell(desk);
-    return cell.slot && cell.slot->start.at > desk->now;
+    bool ours = desk->calendar.view == VIEW_WEEK && cell.tour && tour_undecided(cell.tour);
+    return cell.slot && !ours && cell.slot->start.at > desk->now;
 }
 
 static void tell_month(const struct desk *desk, struct str *out)

@@ -94,6 +94,9 @@ const char *tour_late_words(int64_t milliseconds);
  * it holds no slot. */
 bool tour_stands(const struct tour *tour);
 
+/* True while it is open whether its booking comes to be: saved, sending or unknown. */
+bool tour_undecided(const struct tour *tour);
+
 /* True if it stands, has not ended, and so would be knocked out by a booking for the same person; never
  * for a walk-in, who has no appointment to lose. */
 bool tour_upcoming(const struct tour *tour, instant now);
