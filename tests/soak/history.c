@@ -177,11 +177,15 @@ bool history_outage(struct sim *sim, uint64_t seed)
         sim_run(sim, 5 * SECOND);
     }
     int asked = BEFORE + BOOKINGS + CANCELS + VISITS;
-    for (int i = BEFORE; i < asked; i++)
-        /* `sending` for the moment in which it finds that nothing can leave */
-        if ((sim->asks[i].told != STATE_SAVED && sim->asks[i].told != STATE_SENDING) ||
-            sim->asks[i].sent)
-            sim_break(sim, "without a line ask %d is %s", i, state_word(sim->asks[i].told));
+    for (int i = BEFORE; i < asked; i++) {
+        const struct ask *ask = &sim->asks[i];
+        /* `sending` for the moment in which it finds that nothing can leave; a cancel that a desk was closed upon
+         * in that moment is unknown, and asked again by itself */
+        bool waits = ask->told == STATE_SAVED || ask->told == STATE_SENDING ||
+                     (ask->told == STATE_UNKNOWN && ask->kind == OPERATION_CANCEL);
+        if (!waits || ask->sent)
+            sim_break(sim, "without a line ask %d is %s", i, state_word(ask->told));
+    }
     sim->weather.refused = 0;
     sim_run(sim, MINUTE);
     settle_all(sim, BEFORE, asked, "a minute after the line is back");
