@@ -203,7 +203,8 @@ static void check_replaced(struct sim *sim)
             continue;
         const struct ask *by = &sim->asks[old->replaced_by];
         bool meant = by->replace || moved_to(sim, by, old->ask);
-        if (!meant && !by->late)
+        bool late = by->late || sim->asks[old->ask].late;
+        if (!meant && !late)
             sim_break(
                 sim, "ask %d took the tour of ask %d away without a word", by->number, old->ask);
     }
