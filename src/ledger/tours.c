@@ -166,6 +166,11 @@ enum found ledger_tour_of_appointment(
         appointment_id, out, error);
 }
 
+/* A person said that it is booked after another had taken its place here: Knock may have had it last. */
+#define SAID_SINCE                                                                                 \
+    "(o.state = 'confirmed' AND o.reason = 'settled' AND o.updated_at >="                          \
+    " (SELECT later.updated_at FROM operation later WHERE later.id = b.replaced_by))"
+
 bool ledger_tours_of_contact(struct ledger *ledger, const char *community_id,
     const struct profile *profile, instant now, struct tour_list *out, struct error *error)
 {
@@ -175,7 +180,8 @@ bool ledger_tours_of_contact(struct ledger *ledger, const char *community_id,
         "AND o.kind = 'book' AND o.community_id = ?1 AND b.end_at > ?2"
         " AND ((?3 <> '' AND p.email_key = ?3)"
         " OR (?4 <> '' AND p.phone = ?4)) AND o.state IN ('saved', 'sending', 'confirmed',"
-        " 'unknown') AND b.replaced_by = '' AND (c.state IS NULL OR c.state <> 'confirmed')"
+        " 'unknown') AND (b.replaced_by = '' OR " SAID_SINCE
+        ") AND (c.state IS NULL OR c.state <> 'confirmed')"
         " ORDER BY b.start_at",
         error);
     if (!statement)

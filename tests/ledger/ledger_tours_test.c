@@ -305,6 +305,31 @@ static void a_confirmed_booking_takes_the_place_of_every_tour_under_its_contact(
     check_replaced("next", "");
 }
 
+/* Another took its place while it was unknown, and then a person says that it is booked: it may have come last at
+ * Knock, and a booking asks before it takes it away. An answer says nothing of that. */
+static void what_a_person_says_is_booked_is_in_the_way_though_another_took_its_place(void **state)
+{
+    (void)state;
+    static const char *const ids[][2] = {{"answered", "later1"}, {"settled", "later2"}};
+    for (int settled = 0; settled < 2; settled++) {
+        const char *id = ids[settled][0], *later = ids[settled][1];
+        char phone[PHONE_SIZE];
+        str_print(phone, sizeof phone, "+1206555018%d", settled);
+        struct operation first = booking(id, "Ana", "", phone, NOW + 1);
+        struct operation second = booking(later, "Ana", "", phone, NOW + HOUR);
+        keep(at->ledger, &first);
+        move_to(at->ledger, &first, STATE_SENDING, 1000, NULL);
+        move_to(at->ledger, &first, STATE_UNKNOWN, 1500, NULL);
+        keep(at->ledger, &second);
+        move_to(at->ledger, &second, STATE_SENDING, 1800, NULL);
+        move_to(at->ledger, &second, STATE_CONFIRMED, 2000, later);
+        first.reason = settled ? REASON_SETTLED : REASON_NONE;
+        move_to(at->ledger, &first, STATE_CONFIRMED, 2500, id);
+        check_replaced(id, later);
+        check_number(id, in_way("c1", "", phone, id), settled);
+    }
+}
+
 static void a_booking_without_contact_replaces_nobody(void **state)
 {
     (void)state;
@@ -536,6 +561,9 @@ int main(void)
             a_tour_is_in_the_way_until_its_end, open_one, scratch_close),
         cmocka_unit_test_setup_teardown(
             a_confirmed_booking_takes_the_place_of_every_tour_under_its_contact, open_one,
+            scratch_close),
+        cmocka_unit_test_setup_teardown(
+            what_a_person_says_is_booked_is_in_the_way_though_another_took_its_place, open_one,
             scratch_close),
         cmocka_unit_test_setup_teardown(
             a_booking_without_contact_replaces_nobody, open_one, scratch_close),

@@ -203,8 +203,7 @@ static void check_replaced(struct sim *sim)
             continue;
         const struct ask *by = &sim->asks[old->replaced_by];
         bool meant = by->replace || moved_to(sim, by, old->ask);
-        bool late = by->late || sim->asks[old->ask].late;
-        if (!meant && !late)
+        if (!meant && !by->late)
             sim_break(
                 sim, "ask %d took the tour of ask %d away without a word", by->number, old->ask);
     }
