@@ -339,7 +339,7 @@ static bool take_agent(const struct cli *cli, struct calling *call, struct error
 }
 
 /* Both times are of a call that is over; without an end it has just ended. Nobody speaks for so long that the
- * longest here is no slip: a time of day that has not come yet is yesterday's. */
+ * longest here is no slip. */
 static bool take_span(const struct cli *cli, struct calling *call, struct error *error)
 {
     enum { LONGEST = 8 * HOUR };

@@ -156,7 +156,8 @@ static void say_question(const struct desk *desk, struct str *out)
             str_addf(out, "Ask: \"Has a confirmation e-mail from %s arrived?\"\n",
                 desk_community(desk, settle->operation.community_id)->name);
         else
-            str_add(out, "Look in Knock: without an e-mail address they were not written to.\n");
+            str_add(
+                out, "Look in Knock: no e-mail address was given that could be confirmed to.\n");
         str_addf(out, "In Knock their page would show an appointment on %s.\n", moment);
         break;
     case OPERATION_CANCEL:
@@ -194,7 +195,8 @@ static void say_safe(const struct desk *desk, struct str *out)
         str_add(out, "It probably happened. Sending it again may replace the tour with itself and "
                      "write to them twice.\n");
     else if (evidence_speaks(settle) == SPEAKS_AGAINST)
-        str_add(out, "Send it again only if they have no e-mail and Knock shows no appointment.\n");
+        str_addf(out, "Send it again only if %sKnock shows no appointment.\n",
+            settle->tour.email[0] ? "they have no e-mail and " : "");
     else
         str_add(
             out, "Not safe to send again before they or Knock have said that it is not there.\n");

@@ -125,6 +125,16 @@ int desk_units_offered(const struct desk *desk, const struct form *form, int fie
     return at < 0 ? 0 : offered(community, names[at].text, out, most);
 }
 
+bool desk_units_sure(const struct form *form, int field, const struct community *community)
+{
+    struct unit_name names[VISIT_UNITS];
+    size_t found[NAMED];
+    int count = units_read(community, form_text(form, field), names);
+    int at = unknown_at(names, count, form->fields[field].editor.cursor);
+    return at >= 0 && beginning_with(community, names[at].text, found, NAMED) == 1 &&
+           is_beginning(names[at].text, community->units[found[0]]);
+}
+
 static void put_name(struct form *form, int field, const struct unit_name *old, const char *name)
 {
     struct str text = {0};

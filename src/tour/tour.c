@@ -101,14 +101,12 @@ const char *tour_late_words(int64_t milliseconds)
 
 bool tour_undecided(const struct tour *tour)
 {
-    return tour->booking == STATE_SAVED || tour->booking == STATE_SENDING ||
-           tour->booking == STATE_UNKNOWN;
+    return in_flight(tour->booking) || tour->booking == STATE_UNKNOWN;
 }
 
 bool tour_stands(const struct tour *tour)
 {
-    bool holds = in_flight(tour->booking) || tour->booking == STATE_CONFIRMED ||
-                 tour->booking == STATE_UNKNOWN;
+    bool holds = tour_undecided(tour) || tour->booking == STATE_CONFIRMED;
     return holds && tour->cancel != STATE_CONFIRMED && !tour->replaced_by[0];
 }
 

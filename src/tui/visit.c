@@ -47,7 +47,9 @@ static void draw(const struct page *page)
         offer_units(
             page, &state->form, focus, desk_community(desk, tour->community_id), &f.surround);
     if (f.surround.chip_count > 0)
-        f.ready = "Enter takes the unit that is offered, Enter again logs the visit.";
+        f.ready = desk_units_sure(&state->form, focus, desk_community(desk, tour->community_id))
+                      ? "Enter takes the unit that is offered and logs the visit."
+                      : "Enter takes the unit that is offered, Enter again logs the visit.";
     draw_form_page(page, &f);
     str_finish(&needed);
     str_finish(&review);

@@ -174,6 +174,12 @@ static const struct {
         ":3: name holds characters that cannot be shown; \"Harb\xef\xbf\xbdr\" is used\n"},
     {"initials that are too long", AT_TOP, "agent = \"ABCDEFGHIJ\";", true,
         ":3: agent is longer than 8 characters; \"ABCDEFGH\" is used\n"},
+    {"a phone with too few digits", AT_TOP, "agent_phone = \"555 0155\";", true,
+        ":3: agent_phone is no telephone number: 3 digits are missing: area code and seven "
+        "digits; it is left out\n"},
+    {"a phone that is a word", AT_TOP, "agent_phone = \"desk\";", true,
+        ":3: agent_phone is no telephone number: a phone number has digits only (\"desk\" is not "
+        "one); it is left out\n"},
     {"a sentence that is empty", IN_COMMUNITY, "sms_consent_text = \"\";", true,
         ":3: sms_consent_text is empty; \"May we text you about this tour? Messag\xe2\x80\xa6\" is "
         "used\n"},

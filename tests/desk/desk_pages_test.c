@@ -420,6 +420,20 @@ static void not_wanted_any_more_is_its_own_word_and_against_the_evidence_a_secon
     check_number("word", fixture_command(&f, COMMAND_SETTLE)->word, SETTLE_DROP);
 }
 
+/* Nobody is asked about an e-mail that could not come: a no would book them twice. */
+static void who_gave_no_e_mail_is_not_asked_about_one(void **state)
+{
+    (void)state;
+    struct str words = {0};
+    open_settle(SPEAKS_AGAINST);
+    f.desk->settle.tour.email[0] = '\0';
+    desk_settle_words(f.desk, &words);
+    assert_null(strstr(str_text(&words), "Ask:"));
+    assert_null(strstr(str_text(&words), "they have no e-mail"));
+    check_contains("safe", str_text(&words), "Send it again only if Knock shows no appointment.");
+    str_finish(&words);
+}
+
 static void leaving_it_settles_nothing_and_other_keys_do_nothing(void **state)
 {
     (void)state;
@@ -567,6 +581,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             it_is_not_is_sent_again_and_against_the_evidence_only_by_a_second_word, open_desk,
             close_desk),
+        cmocka_unit_test_setup_teardown(
+            who_gave_no_e_mail_is_not_asked_about_one, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(
             leaving_it_settles_nothing_and_other_keys_do_nothing, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(

@@ -531,6 +531,9 @@ void desk_booking(const struct desk *desk, struct booking *out, struct str *need
 /* The visit as the form has it now, likewise. */
 void desk_visiting(const struct desk *desk, struct visiting *out, struct str *needed);
 
+/* True where Enter takes the one unit that begins like what is typed and needs no second look. */
+bool desk_units_sure(const struct form *form, int field, const struct community *community);
+
 /* The units offered for what is being typed at the cursor of a field; returns how many (at most `most`). */
 int desk_units_offered(const struct desk *desk, const struct form *form, int field,
     const struct community *community, size_t *out, int most);
